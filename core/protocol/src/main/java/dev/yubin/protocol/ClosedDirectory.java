@@ -1,0 +1,92 @@
+package dev.yubin.protocol;
+
+import dev.yubin.store.AccountName;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Only the users that were named exist. A user named without a domain has that local part at every local domain, and one
+ * account: the one at the first local domain, or at the host name if no domain was named.
+ */
+public final class ClosedDirectory implements Directory, Authenticator {
+    private final LocalDomains localDomains;
+    private final String home;
+    private final Map<AccountName, String> passwords = new ConcurrentHashMap<>();
+
+    /**
+     * A directory without users.
+     *
+     * @param localDomains mail for other domains is not ours; if empty, all domains are
+     * @param hostName the domain of users named without one, if there is no local domain
+     */
+    public ClosedDirectory(Collection<String> localDomains, String hostName) {
+        this.localDomains = new LocalDomains(localDomains);
+        this.home = this.localDomains.home(hostName);
+    }
+
+    /**
+     * Adds a user, or changes a user's password.
+     *
+     * @param user a local part, or a full address
+     * @throws IllegalArgumentException if it is neither, or the address is of a domain that is not local
+     */
+    public void add(String user, String password) {
+        AccountName name = AccountName.parse(user);
+        if (!name.isBare() && !localDomains.contains(name.domain())) {
+            throw new IllegalArgumentException("User " + name + " is of a domain that is not local: name it too");
+        }
+        passwords.put(name, Objects.requireNonNull(password));
+    }
+
+    @Override
+    public Resolution resolve(MailAddress address) {
+        AccountName name = address.accountName();
+        if (!localDomains.contains(name.domain())) {
+            return new Resolution.ForeignDomain();
+        }
+        AccountName user = userOf(name);
+        return user == null ? new Resolution.UnknownUser() : new Resolution.ToAccount(accountOf(user));
+    }
+
+    @Override
+    public Login verify(Credentials credentials) {
+        AccountName user = null;
+        try {
+            AccountName name = AccountName.parse(credentials.user());
+            user = userOf(name.isBare() ? AccountName.of(name.localPart(), home) : name);
+        } catch (IllegalArgumentException e) {
+            // Not a name anybody could have: refused below like any other wrong one.
+        }
+        String password = user == null ? "" : passwords.get(user);
+        boolean same = MessageDigest.isEqual(octets(password), octets(credentials.password()));
+        return user != null && same
+                ? new Login.Accepted(accountOf(user))
+                : new Login.Refused("User name or password is wrong");
+    }
+
+    @Override
+    public boolean blocking() {
+        return false;
+    }
+
+    /** The user an address belongs to, as it was named, or null. */
+    private AccountName userOf(AccountName name) {
+        if (passwords.containsKey(name)) {
+            return name;
+        }
+        AccountName bare = AccountName.bare(name.localPart());
+        return localDomains.contains(name.domain()) && passwords.containsKey(bare) ? bare : null;
+    }
+
+    private AccountName accountOf(AccountName user) {
+        return user.isBare() ? AccountName.of(user.localPart(), home) : user;
+    }
+
+    private static byte[] octets(String password) {
+        return password.getBytes(StandardCharsets.UTF_8);
+    }
+}

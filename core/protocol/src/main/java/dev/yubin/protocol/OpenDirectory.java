@@ -1,0 +1,99 @@
+package dev.yubin.protocol;
+
+import dev.yubin.store.AccountName;
+import dev.yubin.store.MailStore;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Everybody exists and may log in with any password: the directory of a test server. Accounts appear in the store on
+ * first use.
+ *
+ * <p>A log-in without {@code @} means the one account with that local part. If there is none it opens a bare account,
+ * and the first recipient with that local part, at any domain, claims it: mail for that address goes there. If there are
+ * several, the log-in is refused.
+ */
+public final class OpenDirectory implements Directory, Authenticator {
+    private final MailStore store;
+    private final LocalDomains localDomains;
+    /** Which domain has claimed a bare account, by local part. */
+    private final Map<String, String> claims = new ConcurrentHashMap<>();
+
+    /**
+     * An open directory.
+     *
+     * @param store whose accounts count as users that exist
+     * @param localDomains mail for other domains is not ours; if empty, all domains are
+     */
+    public OpenDirectory(MailStore store, Collection<String> localDomains) {
+        this.store = store;
+        this.localDomains = new LocalDomains(localDomains);
+    }
+
+    @Override
+    public Resolution resolve(MailAddress address) throws IOException {
+        AccountName name = address.accountName();
+        if (!localDomains.contains(name.domain())) {
+            return new Resolution.ForeignDomain();
+        }
+        AccountName bare = AccountName.bare(name.localPart());
+        if (store.account(bare).isEmpty() || store.account(name).isPresent()) {
+            return new Resolution.ToAccount(name);
+        }
+        String owner = claims.computeIfAbsent(name.localPart(), unclaimed -> name.domain());
+        return new Resolution.ToAccount(owner.equals(name.domain()) ? bare : name);
+    }
+
+    @Override
+    public Login verify(Credentials credentials) throws IOException {
+        AccountName name;
+        try {
+            name = AccountName.parse(credentials.user());
+        } catch (IllegalArgumentException e) {
+            return new Login.Refused("That is no user name");
+        }
+        return name.isBare() ? verifyBare(name) : new Login.Accepted(claimedOr(name));
+    }
+
+    @Override
+    public boolean blocking() {
+        return store.blocking();
+    }
+
+    /** Forgets which bare accounts were claimed, for a store that was emptied. */
+    public void reset() {
+        claims.clear();
+    }
+
+    private Login verifyBare(AccountName bare) throws IOException {
+        List<AccountName> namesakes;
+        try (Stream<AccountName> all = store.accounts()) {
+            namesakes = all.filter(name -> name.localPart().equals(bare.localPart()))
+                    .sorted()
+                    .toList();
+        }
+        if (namesakes.size() > 1) {
+            return new Login.Refused("Log in with a full address, several accounts have that name: "
+                    + namesakes.stream().map(this::asAddress).collect(Collectors.joining(", ")));
+        }
+        return new Login.Accepted(namesakes.isEmpty() ? bare : namesakes.get(0));
+    }
+
+    private AccountName claimedOr(AccountName name) {
+        boolean claimed = name.domain().equals(claims.get(name.localPart()));
+        return claimed ? AccountName.bare(name.localPart()) : name;
+    }
+
+    private String asAddress(AccountName name) {
+        return Optional.ofNullable(name.isBare() ? claims.get(name.localPart()) : null)
+                .map(domain -> AccountName.of(name.localPart(), domain))
+                .orElse(name)
+                .toString();
+    }
+}

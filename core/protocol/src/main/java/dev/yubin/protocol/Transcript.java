@@ -1,0 +1,90 @@
+package dev.yubin.protocol;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What client and server said in one session, newest last, in at most {@value #MAX_CHARS} characters: older lines make
+ * room. Message text is left out and secrets are masked. Each line also goes to the logger {@code dev.yubin.transcript}
+ * at DEBUG. Thread-safe; never blocks for long.
+ */
+public final class Transcript {
+    /** How much is kept. */
+    public static final int MAX_CHARS = 4096;
+
+    private static final int MAX_LINE = 500;
+    private static final int OVERHEAD = 8;
+    private static final Logger LOG = LoggerFactory.getLogger("dev.yubin.transcript");
+
+    private record Entry(char side, String text) {}
+
+    private final String session;
+    private final Deque<Entry> entries = new ArrayDeque<>(4);
+    private int chars;
+    private boolean cut;
+
+    /**
+     * An empty transcript.
+     *
+     * @param session what it is of, for people: {@code smtp #3 from 127.0.0.1:50123}
+     */
+    public Transcript(String session) {
+        this.session = session;
+    }
+
+    /** The client sent this line. Secrets in it were masked by the caller. */
+    public void client(String line) {
+        add('C', line);
+    }
+
+    /** The server sent this reply, of one or more lines. */
+    public void server(String reply) {
+        add('S', reply);
+    }
+
+    /** Something happened that is no line: message text went by, the connection was lost. */
+    public void note(String what) {
+        add('*', what);
+    }
+
+    private void add(char side, String text) {
+        String line = printable(text);
+        LOG.debug("{} {}: {}", session, side, line);
+        synchronized (this) {
+            entries.add(new Entry(side, line));
+            chars += line.length() + OVERHEAD;
+            while (chars > MAX_CHARS && entries.size() > 1) {
+                chars -= entries.remove().text.length() + OVERHEAD;
+                cut = true;
+            }
+        }
+    }
+
+    /** What a terminal can show: control characters but line ends become dots, and very long lines are cut. */
+    private static String printable(String text) {
+        // A reply of several lines has CRLF between them.
+        String line = text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n");
+        line = line.length() > MAX_LINE ? line.substring(0, MAX_LINE) + "..." : line;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (Character.isISOControl(c) && c != '\n') {
+                return line.replaceAll("[\\p{Cntrl}&&[^\\n]]", ".");
+            }
+        }
+        return line;
+    }
+
+    /** The session and its lines, each with {@code C:} or {@code S:} in front. */
+    @Override
+    public synchronized String toString() {
+        return session
+                + "\n"
+                + (cut ? "  (earlier lines are no longer kept)\n" : "")
+                + entries.stream()
+                        .flatMap(entry -> entry.text.lines().map(line -> "  " + entry.side + ": " + line))
+                        .collect(Collectors.joining("\n"));
+    }
+}

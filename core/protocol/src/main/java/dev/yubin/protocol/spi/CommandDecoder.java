@@ -1,0 +1,90 @@
+package dev.yubin.protocol.spi;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.util.List;
+
+/**
+ * Turns octets into command objects, one at a time: it decodes the next one only when the {@link CommandLane} can take
+ * it. So a command is always read in the state, with the limits and rights, that the command before it left behind, and
+ * what a mode such as DATA changes needs no special case. What arrives meanwhile waits in a buffer of at most
+ * {@value #MAX_PENDING} octets and one read; above that the connection is not read.
+ */
+public abstract class CommandDecoder extends ByteToMessageDecoder {
+    /** How many octets may wait before the connection is no longer read. */
+    public static final int MAX_PENDING = 64 * 1024;
+
+    private CommandLane<?> lane;
+    private ChannelHandlerContext context;
+
+    /** For subclasses. */
+    protected CommandDecoder() {}
+
+    /**
+     * Takes the next thing out of the buffer.
+     *
+     * @return a command, a {@link ByteBuf} of message content, or null if the buffer holds nothing complete. Octets may
+     *     be taken from the buffer in any case.
+     */
+    protected abstract Object next(ByteBuf in);
+
+    void feeds(CommandLane<?> target) {
+        lane = target;
+    }
+
+    /** Decodes on, after the lane was busy. On the event loop. */
+    void resume() throws Exception {
+        if (actualReadableBytes() > 0) {
+            channelRead(context, Unpooled.EMPTY_BUFFER);
+        }
+        lane.inputFull(actualReadableBytes() > MAX_PENDING / 2 && lane.isInputFull());
+    }
+
+    @Override
+    protected final void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+        if (lane.isDiscarding()) {
+            in.skipBytes(in.readableBytes());
+        } else if (lane.isAccepting()) {
+            Object next = next(in);
+            if (next != null) {
+                out.add(next);
+            }
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object msg) throws Exception {
+        super.channelRead(ctx, msg);
+        if (actualReadableBytes() > MAX_PENDING) {
+            lane.inputFull(true);
+        }
+    }
+
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext ctx) {
+        context = null;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    /** What was received before the peer closed its half waits here like anything else; it is not thrown away. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+        if (event instanceof ChannelInputShutdownEvent) {
+            ctx.fireUserEventTriggered(event);
+        } else {
+            super.userEventTriggered(ctx, event);
+        }
+    }
+
+    /** How many octets wait to be decoded. */
+    int pending() {
+        return actualReadableBytes();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.yubin.protocol.spi;
+
+import dev.yubin.protocol.Limits;
+import dev.yubin.protocol.Transcript;
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+
+/** One client's connection, as a protocol sees it. */
+public final class Connection {
+    private final Channel channel;
+    private final Services services;
+    private final Limits limits;
+    private final Transcript transcript;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private CommandLane<?> lane;
+
+    Connection(Channel channel, Services services, Limits limits, Transcript transcript) {
+        this.channel = channel;
+        this.services = services;
+        this.limits = limits;
+        this.transcript = transcript;
+    }
+
+    /** What the server lends. */
+    public Services services() {
+        return services;
+    }
+
+    /** What this connection may use. */
+    public Limits limits() {
+        return limits;
+    }
+
+    /** What is said on this connection. */
+    public Transcript transcript() {
+        return transcript;
+    }
+
+    /** Where the client is. */
+    public InetSocketAddress remoteAddress() {
+        return (InetSocketAddress) channel.remoteAddress();
+    }
+
+    /** Where the client connected to. */
+    public InetSocketAddress localAddress() {
+        return (InetSocketAddress) channel.localAddress();
+    }
+
+    /**
+     * Begins the dialogue with the session's greeting. On the event loop, once.
+     *
+     * @return the lane the session's commands run on
+     */
+    public <C> CommandLane<C> begin(CommandDecoder decoder, Session<C> session) {
+        CommandLane<C> started = new CommandLane<>(this, decoder, session);
+        lane = started;
+        decoder.feeds(started);
+        channel.pipeline().addLast("decoder", decoder).addLast("lane", started);
+        return started;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    /** Says good-bye after the command that is running. From any thread. */
+    void goodbye() {
+        channel.eventLoop().execute(() -> {
+            if (lane == null) {
+                channel.close();
+            } else {
+                lane.goodbye();
+            }
+        });
+    }
+
+    /** Completes when the connection is closed and its session has let go of everything. */
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.yubin.protocol.spi;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.util.ByteProcessor;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Cuts command lines out of a buffer. Only CRLF ends a line (RFC 5321 §2.3.8, RFC 1939 §3, RFC 9051 §2.2): what another
+ * program might take for a line end never starts a command here. After a bare CR or LF the rest up to the next CRLF is
+ * read past. Never holds more than one line of the longest allowed length.
+ */
+public final class CrlfFramer {
+    private final int maxLength;
+    /** Octets of the line that were looked at before and hold no line end. */
+    private int scanned;
+    /** Whether the rest of a broken line is being read past. */
+    private boolean skipping;
+    /** Whether the fault of the line being skipped is still to be told, at its end. */
+    private boolean tellAtEnd;
+
+    private boolean skippedCr;
+
+    /** A framer for lines of up to that many octets without CRLF. */
+    public CrlfFramer(int maxLength) {
+        this.maxLength = maxLength;
+    }
+
+    /** The next line, or null if there is none yet. What is returned has been read from the buffer. */
+    public Frame next(ByteBuf in) {
+        return skipping ? skip(in) : line(in);
+    }
+
+    private Frame line(ByteBuf in) {
+        int start = in.readerIndex();
+        int at = in.forEachByte(start + scanned, in.readableBytes() - scanned, ByteProcessor.FIND_CRLF);
+        if (at < 0) {
+            scanned = in.readableBytes();
+            return tooLong(in);
+        }
+        if (in.getByte(at) == '\n') {
+            return broken(in, at + 1, Frame.Fault.BARE_LF);
+        }
+        if (at + 1 == in.writerIndex()) {
+            scanned = at - start;
+            return tooLong(in);
+        }
+        if (in.getByte(at + 1) != '\n') {
+            return broken(in, at + 1, Frame.Fault.BARE_CR);
+        }
+        scanned = 0;
+        int length = at - start;
+        if (length > maxLength) {
+            in.readerIndex(at + 2);
+            return new Frame.Broken(Frame.Fault.TOO_LONG);
+        }
+        String text = in.toString(start, length, StandardCharsets.ISO_8859_1);
+        in.readerIndex(at + 2);
+        return new Frame.Line(text);
+    }
+
+    /** Begins to skip if what is here, none of it a line end, is already too much. */
+    private Frame tooLong(ByteBuf in) {
+        if (scanned <= maxLength) {
+            return null;
+        }
+        scanned = 0;
+        skipping = true;
+        tellAtEnd = true;
+        return skip(in);
+    }
+
+    private Frame broken(ByteBuf in, int next, Frame.Fault fault) {
+        // The fault is told at once: a client that ends its lines in LF would else wait for ever.
+        in.readerIndex(next);
+        scanned = 0;
+        skipping = true;
+        tellAtEnd = false;
+        skippedCr = false;
+        return new Frame.Broken(fault);
+    }
+
+    private Frame skip(ByteBuf in) {
+        while (in.isReadable()) {
+            byte octet = in.readByte();
+            if (octet == '\n' && skippedCr) {
+                skipping = false;
+                skippedCr = false;
+                return tellAtEnd ? new Frame.Broken(Frame.Fault.TOO_LONG) : line(in);
+            }
+            skippedCr = octet == '\r';
+        }
+        return null;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.yubin.protocol.spi;
+
+import dev.yubin.protocol.Transcript;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** A port on which a protocol is spoken, and the connections made to it. Thread-safe. */
+public final class Listener {
+    private final Protocol protocol;
+    private final Services services;
+    private final Consumer<Transcript> transcripts;
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicLong accepted = new AtomicLong();
+    private Channel channel;
+    private volatile boolean closing;
+
+    /**
+     * A listener that is not bound yet.
+     *
+     * @param transcripts is given each new connection's transcript
+     */
+    public Listener(Protocol protocol, Services services, Consumer<Transcript> transcripts) {
+        this.protocol = protocol;
+        this.services = services;
+        this.transcripts = transcripts;
+    }
+
+    /** Begins to listen; call once. The future fails if the address cannot be had. */
+    public ChannelFuture bind(EventLoopGroup loops, InetSocketAddress address) {
+        ChannelFuture bound = new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, 1024)
+                // Small replies must not wait for the peer's delayed ACK.
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                // A peer may close its half and still wait for replies.
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel accept) {
+                        open(accept);
+                    }
+                })
+                .bind(address);
+        channel = bound.channel();
+        return bound;
+    }
+
+    /** The protocol's name. */
+    public String name() {
+        return protocol.name();
+    }
+
+    /** Where it listens, once bound. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) channel.localAddress();
+    }
+
+    /** How many connections are open. */
+    public int connections() {
+        return connections.size();
+    }
+
+    /** Accepts no more, and says good-bye on each connection after the command that is running there. */
+    public CompletableFuture<Void> close() {
+        closing = true;
+        CompletableFuture<Void> portFree = new CompletableFuture<>();
+        channel.close().addListener(closed -> portFree.complete(null));
+        return portFree.thenCompose(free -> {
+            connections.forEach(Connection::goodbye);
+            return CompletableFuture.allOf(
+                    connections.stream().map(Connection::ended).toArray(CompletableFuture<?>[]::new));
+        });
+    }
+
+    /** Closes what is still open, without a word. */
+    public void closeNow() {
+        connections.forEach(connection -> connection.channel().close());
+    }
+
+    private void open(SocketChannel accept) {
+        InetSocketAddress remote = accept.remoteAddress();
+        if (remote == null || closing) {
+            // Gone already, or came while the port was being closed.
+            accept.close();
+            return;
+        }
+        String session = protocol.name() + " #" + accepted.incrementAndGet() + " from " + remote.getHostString() + ":"
+                + remote.getPort();
+        Transcript transcript = new Transcript(session);
+        Connection connection = new Connection(accept, services, protocol.limits(), transcript);
+        connections.add(connection);
+        connection.ended().thenRun(() -> connections.remove(connection));
+        protocol.open(connection);
+        transcripts.accept(transcript);
+    }
+}

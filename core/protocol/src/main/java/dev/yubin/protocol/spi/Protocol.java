@@ -1,0 +1,18 @@
+package dev.yubin.protocol.spi;
+
+import dev.yubin.protocol.Limits;
+
+/** A protocol that a server can listen for. */
+public interface Protocol {
+    /** Its name, in lower case: {@code smtp}. */
+    String name();
+
+    /** What one connection may use. */
+    Limits limits();
+
+    /**
+     * Begins a dialogue on a new connection: makes a session and a decoder and gives them to {@link Connection#begin}.
+     * On the connection's event loop.
+     */
+    void open(Connection connection);
+}

@@ -1,0 +1,54 @@
+package dev.yubin.protocol.spi;
+
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+
+/**
+ * One connection's dialogue: what a protocol gives to the {@link CommandLane}. The lane calls one method at a time, on
+ * the event loop or on the store executor, so a session needs no locks.
+ *
+ * @param <C> the protocol's command objects
+ */
+public interface Session<C> {
+    /** Greets the client. On the event loop. */
+    void greet(Output out);
+
+    /** Whether a command may block; if so it runs on the store executor, else on the event loop. */
+    boolean blocks(C command);
+
+    /**
+     * Whether a command may run now. If not, the lane waits for {@link CommandLane#poke()} and asks again. On the event
+     * loop.
+     */
+    default boolean ready(C command) {
+        return true;
+    }
+
+    /** Runs a command. What it throws goes to {@link #failed}. */
+    Outcome execute(C command, Output out) throws IOException;
+
+    /** Takes message content that came between commands, and its ownership. On the event loop; must not block. */
+    default void content(ByteBuf octets) {
+        octets.release();
+        throw new IllegalStateException("This protocol takes no content here");
+    }
+
+    /**
+     * A command threw: tells the client to try again later. Called where the command ran.
+     *
+     * @return how the session goes on
+     */
+    Outcome failed(C command, Throwable failure, Output out);
+
+    /** A call to the store took too long; the connection closes after this reply. On the event loop. */
+    void storeTimedOut(Output out);
+
+    /** The client was idle for too long; the connection closes after this reply, if there is one. On the event loop. */
+    void idle(Output out);
+
+    /** The server closes; the connection closes after this reply, if there is one. On the event loop. */
+    void goodbye(Output out);
+
+    /** The connection is gone and no command is running: lets go of locks and half-received mail. May block. */
+    void closed();
+}

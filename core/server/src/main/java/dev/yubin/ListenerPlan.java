@@ -1,0 +1,28 @@
+package dev.yubin;
+
+import dev.yubin.pop3.MaildropLocks;
+import dev.yubin.pop3.Pop3Options;
+import dev.yubin.pop3.Pop3Protocol;
+import dev.yubin.protocol.spi.Protocol;
+import dev.yubin.smtp.SmtpOptions;
+import dev.yubin.smtp.SmtpProtocol;
+
+/** A port that a builder was given, and what is to be spoken on it. */
+record ListenerPlan(String name, int port, Speaker speaker) {
+    /** Makes the protocol when the server starts. */
+    @FunctionalInterface
+    interface Speaker {
+        Protocol protocol(Parts parts);
+    }
+
+    /** What the protocols of one server share. */
+    record Parts(String hostName, Journal journal, MaildropLocks locks) {
+        Protocol smtp(SmtpOptions options) {
+            return new SmtpProtocol(hostName, options, journal);
+        }
+
+        Protocol pop3(Pop3Options options) {
+            return new Pop3Protocol(hostName, options, locks);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.yubin;
+
+import dev.yubin.store.Lease;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells listeners of received mail, on one thread that exists only while there is something to tell. */
+final class ListenerQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(ListenerQueue.class);
+
+    private final List<Consumer<ReceivedMail>> listeners = new CopyOnWriteArrayList<>();
+    private ThreadPoolExecutor executor;
+
+    Lease add(Consumer<ReceivedMail> listener) {
+        Consumer<ReceivedMail> entry = listener::accept;
+        synchronized (this) {
+            if (executor == null) {
+                executor = newExecutor();
+            }
+        }
+        listeners.add(entry);
+        return () -> listeners.remove(entry);
+    }
+
+    private static ThreadPoolExecutor newExecutor() {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                1,
+                1,
+                5,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(ReceivedMails.LISTENER_BACKLOG),
+                new DefaultThreadFactory("yubin-listener", true),
+                (task, full) -> LOG.warn("A listener is too slow or the server is closed: it misses a mail"));
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+
+    void tell(ReceivedMail mail) {
+        for (Consumer<ReceivedMail> listener : listeners) {
+            executor.execute(() -> {
+                try {
+                    listener.accept(mail);
+                } catch (RuntimeException e) {
+                    LOG.error("A listener of received mail failed", e);
+                }
+            });
+        }
+    }
+
+    void close() {
+        ThreadPoolExecutor ending;
+        synchronized (this) {
+            ending = executor;
+        }
+        if (ending == null) {
+            return;
+        }
+        ending.shutdown();
+        try {
+            if (!ending.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("A listener of received mail did not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

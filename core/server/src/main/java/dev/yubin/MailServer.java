@@ -1,0 +1,353 @@
+package dev.yubin;
+
+import dev.yubin.pop3.Pop3Options;
+import dev.yubin.protocol.ClosedDirectory;
+import dev.yubin.protocol.OpenDirectory;
+import dev.yubin.protocol.Timers;
+import dev.yubin.protocol.spi.Protocol;
+import dev.yubin.protocol.spi.SharedRuntime;
+import dev.yubin.smtp.SmtpOptions;
+import dev.yubin.store.AccountName;
+import dev.yubin.store.MailStore;
+import dev.yubin.store.memory.MemoryMailStore;
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * A running mail server. Any number of them can run in one JVM; they share nothing but threads. All methods may be
+ * called from any thread, except {@link #close} from the server's own ones.
+ */
+public final class MailServer implements AutoCloseable {
+    private final RunningServer running;
+
+    private MailServer(RunningServer running) {
+        this.running = running;
+    }
+
+    /** A server to be set up. With nothing set, everybody may log in and every address exists. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Ends the threads that servers share, if no server runs, and waits up to five seconds for that. They would end
+     * by themselves about two seconds after the last server.
+     *
+     * @return whether they have ended
+     */
+    public static boolean releaseShared() throws InterruptedException {
+        return SharedRuntime.releaseShared();
+    }
+
+    /**
+     * Where SMTP is spoken; the first place, if there are several.
+     *
+     * @throws IllegalStateException if it is not
+     */
+    public Endpoint smtp() {
+        return endpoint("smtp");
+    }
+
+    /**
+     * Where POP3 is spoken; the first place, if there are several.
+     *
+     * @throws IllegalStateException if it is not
+     */
+    public Endpoint pop3() {
+        return endpoint("pop3");
+    }
+
+    /**
+     * Where a protocol is spoken; the first place, if there are several.
+     *
+     * @throws IllegalStateException if it is not
+     */
+    public Endpoint endpoint(String protocol) {
+        return endpoints().stream()
+                .filter(endpoint -> endpoint.protocol().equals(protocol))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "This server does not speak " + protocol + ": give the builder a port for it, 0 for any"));
+    }
+
+    /** All places where this server listens, in the order of the builder's calls. */
+    public List<Endpoint> endpoints() {
+        return running.endpoints();
+    }
+
+    /** The mail that was received. */
+    public ReceivedMails received() {
+        return running.journal();
+    }
+
+    /** Where mail is kept. */
+    public MailStore store() {
+        return running.services().store();
+    }
+
+    /** How the server calls itself. */
+    public String hostName() {
+        return running.services().hostName();
+    }
+
+    /** How many connections are open. */
+    public int connections() {
+        return running.connections();
+    }
+
+    /**
+     * As if just started, on the same ports: all accounts with their mail are removed and the received mail is
+     * forgotten. Connections stay open.
+     *
+     * @throws UncheckedIOException if the store cannot be emptied
+     */
+    public void reset() {
+        try {
+            running.reset();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The store could not be emptied", e);
+        }
+    }
+
+    /**
+     * Closes: no new connections, a good-bye on each open one after the command that is running, then the store if it
+     * is ours. What was acknowledged is in the store. Waits up to five seconds for clients and commands. Closing twice
+     * is the same as closing once.
+     */
+    @Override
+    public void close() {
+        running.close();
+    }
+
+    /** Where it listens, and whether it runs. */
+    @Override
+    public String toString() {
+        return "MailServer" + endpoints() + (running.isClosed() ? " closed" : " running");
+    }
+
+    /** Sets a server up. Not thread-safe. */
+    public static final class Builder {
+        /** Default of {@link #journal}: how many mails are kept. */
+        public static final int DEFAULT_JOURNAL_MAILS = 10_000;
+
+        /** Default of {@link #journal}: how many octets of content are kept, 64 MiB. */
+        public static final long DEFAULT_JOURNAL_CONTENT = 64L * 1024 * 1024;
+
+        private final List<ListenerPlan> listeners = new ArrayList<>();
+        private final Map<String, String> users = new LinkedHashMap<>();
+        private final List<String> domains = new ArrayList<>();
+        private InetAddress bind = InetAddress.getLoopbackAddress();
+        private String hostName = "localhost";
+        private Supplier<? extends MailStore> store = MemoryMailStore::new;
+        private boolean storeIsOurs = true;
+        private Timers clock;
+        private EventLoopGroup eventLoops;
+        private Executor storeExecutor;
+        private int journalMails = DEFAULT_JOURNAL_MAILS;
+        private long journalContent = DEFAULT_JOURNAL_CONTENT;
+
+        private Builder() {}
+
+        /** Speaks SMTP on a port; 0 takes a free one, which {@link MailServer#smtp()} tells. */
+        public Builder smtp(int port) {
+            return smtp(port, smtp -> smtp);
+        }
+
+        /** Speaks SMTP on a port, with options: {@code smtp(2525, smtp -> smtp.maxMessageSize(10_000_000))}. */
+        public Builder smtp(int port, UnaryOperator<SmtpOptions> options) {
+            SmtpOptions chosen = options.apply(SmtpOptions.defaults());
+            return listen("smtp", port, parts -> parts.smtp(chosen));
+        }
+
+        /** Speaks POP3 on a port; 0 takes a free one, which {@link MailServer#pop3()} tells. */
+        public Builder pop3(int port) {
+            return pop3(port, pop3 -> pop3);
+        }
+
+        /** Speaks POP3 on a port, with options. */
+        public Builder pop3(int port, UnaryOperator<Pop3Options> options) {
+            Pop3Options chosen = options.apply(Pop3Options.defaults());
+            return listen("pop3", port, parts -> parts.pop3(chosen));
+        }
+
+        /** Speaks a protocol of your own on a port. */
+        public Builder protocol(int port, Protocol protocol) {
+            Objects.requireNonNull(protocol);
+            return listen(protocol.name(), port, parts -> protocol);
+        }
+
+        /** Listens on this address instead of the loopback address. */
+        public Builder bind(InetAddress address) {
+            bind = Objects.requireNonNull(address);
+            return this;
+        }
+
+        /** How the server calls itself; {@code localhost} by default. */
+        public Builder hostName(String name) {
+            hostName = AccountName.canonicalDomain(name);
+            return this;
+        }
+
+        /**
+         * Names a user. With the first one the directory is closed: other local addresses do not exist, and nobody else
+         * can log in.
+         *
+         * @param name a local part, good at every local domain, or a full address
+         */
+        public Builder user(String name, String password) {
+            AccountName.parse(name);
+            users.put(name, Objects.requireNonNull(password));
+            return this;
+        }
+
+        /** Names users: see {@link #user}. */
+        public Builder users(Map<String, String> passwords) {
+            passwords.forEach(this::user);
+            return this;
+        }
+
+        /** Names local domains. With the first one, mail for other domains is refused; with none, all are local. */
+        public Builder domains(String... names) {
+            for (String name : names) {
+                domains.add(AccountName.canonicalDomain(name));
+            }
+            return this;
+        }
+
+        /** Keeps mail in this store, which stays the caller's to close. */
+        public Builder store(MailStore instance) {
+            Objects.requireNonNull(instance);
+            store = () -> instance;
+            storeIsOurs = false;
+            return this;
+        }
+
+        /** Keeps mail in a store that is made at the start and closed with the server. */
+        public Builder store(Supplier<? extends MailStore> supplier) {
+            store = Objects.requireNonNull(supplier);
+            storeIsOurs = true;
+            return this;
+        }
+
+        /** Takes the time from this clock; a {@link dev.yubin.protocol.VirtualClock} in tests. */
+        public Builder clock(Timers timers) {
+            clock = Objects.requireNonNull(timers);
+            return this;
+        }
+
+        /** Runs on these event loops, which stay the caller's to shut down, instead of the shared ones. */
+        public Builder eventLoops(EventLoopGroup group) {
+            eventLoops = Objects.requireNonNull(group);
+            return this;
+        }
+
+        /**
+         * Runs what may block on this executor, which stays the caller's to shut down: one with virtual threads on Java
+         * 21, for example. By default a pool of up to 32 threads.
+         */
+        public Builder storeExecutor(Executor executor) {
+            storeExecutor = Objects.requireNonNull(executor);
+            return this;
+        }
+
+        /**
+         * How much received mail {@link MailServer#received()} keeps.
+         *
+         * @param mails how many mails; 0 keeps none
+         * @param contentOctets how many octets of content they may have together; older mails lose theirs
+         */
+        public Builder journal(int mails, long contentOctets) {
+            if (mails < 0 || contentOctets < 0) {
+                throw new IllegalArgumentException("A journal cannot keep less than nothing");
+            }
+            journalMails = mails;
+            journalContent = contentOctets;
+            return this;
+        }
+
+        /**
+         * Starts the server: all of its ports, or none.
+         *
+         * @throws UncheckedIOException if a port cannot be had; the message names it, the cause is a
+         *     {@link java.net.BindException}
+         * @throws IllegalStateException if there is nothing to listen for
+         */
+        public MailServer start() {
+            if (listeners.isEmpty()) {
+                throw new IllegalStateException("There is nothing to listen for: call smtp(0), for example");
+            }
+            return new MailServer(RunningServer.start(this));
+        }
+
+        private Builder listen(String name, int port, ListenerPlan.Speaker speaker) {
+            if (port < 0 || port > 65_535) {
+                throw new IllegalArgumentException("Not a port: " + port + " for " + name);
+            }
+            listeners.add(new ListenerPlan(name, port, speaker));
+            return this;
+        }
+
+        List<ListenerPlan> listeners() {
+            return listeners;
+        }
+
+        InetAddress bind() {
+            return bind;
+        }
+
+        String hostName() {
+            return hostName;
+        }
+
+        MailStore openStore() {
+            return store.get();
+        }
+
+        boolean storeIsOurs() {
+            return storeIsOurs;
+        }
+
+        /** The clock, or null for the system's. */
+        Timers clock() {
+            return clock;
+        }
+
+        /** The event loops, or null for the shared ones. */
+        EventLoopGroup eventLoops() {
+            return eventLoops;
+        }
+
+        /** The executor, or null for one of our own. */
+        Executor storeExecutor() {
+            return storeExecutor;
+        }
+
+        Journal newJournal() {
+            return new Journal(journalMails, journalContent);
+        }
+
+        /** The directory if users were named, else null. */
+        ClosedDirectory newClosedDirectory() {
+            if (users.isEmpty()) {
+                return null;
+            }
+            ClosedDirectory closed = new ClosedDirectory(domains, hostName);
+            users.forEach(closed::add);
+            return closed;
+        }
+
+        OpenDirectory newOpenDirectory(MailStore opened) {
+            return new OpenDirectory(opened, domains);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.yubin.pop3;
+
+import dev.yubin.protocol.spi.Cursor;
+import dev.yubin.protocol.spi.Output;
+import dev.yubin.store.MessageContent;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.util.ByteProcessor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+
+/**
+ * A message as a multi-line response: a dot is put in front of each line that begins with one, and a line with only a
+ * dot ends it (RFC 1939 §3). Content in memory leaves as slices, other content in pieces of a bounded size.
+ */
+final class ContentCursor implements Cursor {
+    /** No limit on the lines of the body. */
+    static final long ALL_LINES = -1;
+
+    private static final byte[] DOT = {'.'};
+    private static final byte[] CRLF = {'\r', '\n'};
+    private static final byte[] END = {'.', '\r', '\n'};
+
+    private final MessageContent content;
+    private final boolean blocks;
+    private InputStream stream;
+    private long offset;
+    /** How many lines of the body are still wanted; {@link #ALL_LINES} for all. */
+    private long linesLeft;
+
+    private boolean inBody;
+    private boolean lineStart = true;
+    private boolean emptyLine = true;
+    private byte last;
+    private boolean enough;
+
+    /**
+     * A cursor at the beginning of a message.
+     *
+     * @param lines how many lines of the body to write, or {@link #ALL_LINES}
+     * @param blocks whether reading the content may block
+     */
+    ContentCursor(MessageContent content, long lines, boolean blocks) {
+        this.content = content;
+        this.linesLeft = lines;
+        this.blocks = blocks;
+    }
+
+    @Override
+    public boolean blocks() {
+        return blocks;
+    }
+
+    @Override
+    public boolean step(Output out) throws IOException {
+        long stepEnd = Math.min(content.size(), offset + STEP);
+        while (offset < stepEnd && !enough) {
+            ByteBuf piece = piece((int) (stepEnd - offset), out);
+            try {
+                offset += piece.readableBytes();
+                write(piece, out);
+            } finally {
+                piece.release();
+            }
+        }
+        if (offset < content.size() && !enough) {
+            return true;
+        }
+        if (!lineStart) {
+            out.write(CRLF);
+        }
+        out.write(END);
+        close();
+        return false;
+    }
+
+    /** Lets go of the stream, if one is open. */
+    void close() throws IOException {
+        if (stream != null) {
+            stream.close();
+            stream = null;
+        }
+    }
+
+    /** The next octets, at least one. */
+    private ByteBuf piece(int wanted, Output out) throws IOException {
+        ByteBuffer inMemory = content.bufferAt(offset).orElse(null);
+        if (inMemory != null) {
+            inMemory.limit(Math.min(inMemory.limit(), wanted));
+            return Unpooled.wrappedBuffer(inMemory);
+        }
+        if (stream == null) {
+            stream = content.openStream(offset);
+        }
+        ByteBuf piece = out.buffer(wanted);
+        if (piece.writeBytes(stream, wanted) <= 0) {
+            piece.release();
+            throw new IOException("The content ends at " + offset + " of " + content.size() + " octets");
+        }
+        return piece;
+    }
+
+    private void write(ByteBuf piece, Output out) {
+        int from = piece.readerIndex();
+        int end = piece.writerIndex();
+        int at = from;
+        while (at < end && !enough) {
+            if (lineStart && piece.getByte(at) == '.') {
+                out.write(piece.retainedSlice(from, at - from)).write(DOT);
+                from = at;
+            }
+            int lineFeed = piece.forEachByte(at, end - at, ByteProcessor.FIND_LF);
+            int next = lineFeed < 0 ? end : lineFeed + 1;
+            endOfRun(piece, at, next);
+            at = next;
+        }
+        out.write(piece.retainedSlice(from, at - from));
+    }
+
+    /** Takes note of what was seen from {@code at} to {@code next}: the rest of a line, or a part of one. */
+    private void endOfRun(ByteBuf piece, int at, int next) {
+        byte before = next - at >= 2 ? piece.getByte(next - 2) : last;
+        last = piece.getByte(next - 1);
+        // Only CRLF ends a line: a client does not take a dot behind a bare LF off again.
+        lineStart = last == '\n' && before == '\r';
+        int length = next - at;
+        boolean onlyLineEnd =
+                last == '\n' ? length <= 2 && (length == 1 || before == '\r') : last == '\r' && length == 1;
+        emptyLine &= onlyLineEnd;
+        if (!lineStart) {
+            return;
+        }
+        if (inBody && linesLeft > 0) {
+            linesLeft--;
+        }
+        inBody |= emptyLine;
+        enough = inBody && linesLeft == 0;
+        emptyLine = true;
+    }
+}

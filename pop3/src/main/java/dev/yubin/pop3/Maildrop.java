@@ -1,0 +1,106 @@
+package dev.yubin.pop3;
+
+import dev.yubin.store.Expunge;
+import dev.yubin.store.Lease;
+import dev.yubin.store.Mailbox;
+import dev.yubin.store.MessageContent;
+import dev.yubin.store.UidSet;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * A mailbox as one session sees it: the messages it had at log-in, numbered from 1, and which of them are marked as
+ * deleted. What others do to the mailbox meanwhile does not change it (RFC 1939 §5).
+ */
+final class Maildrop {
+    private final Mailbox mailbox;
+    private final Lease lock;
+    private final long uidValidity;
+    private long[] uids = new long[16];
+    private long[] sizes = new long[16];
+    private int count;
+    private final BitSet deleted = new BitSet();
+
+    /** A snapshot of a mailbox whose lock is held; scans it without reading any content. */
+    Maildrop(Mailbox mailbox, Lease lock) throws IOException {
+        this.mailbox = mailbox;
+        this.lock = lock;
+        this.uidValidity = mailbox.state().uidValidity();
+        mailbox.scan(UidSet.ALL, meta -> {
+            if (count == uids.length) {
+                uids = Arrays.copyOf(uids, count * 2);
+                sizes = Arrays.copyOf(sizes, count * 2);
+            }
+            uids[count] = meta.uid();
+            sizes[count] = meta.size();
+            count++;
+            return true;
+        });
+    }
+
+    /** The highest message number. */
+    int last() {
+        return count;
+    }
+
+    /** Whether there is a message of that number that is not marked as deleted. */
+    boolean has(int number) {
+        return number >= 1 && number <= count && !deleted.get(number);
+    }
+
+    /** A message's size in octets. */
+    long size(int number) {
+        return sizes[number - 1];
+    }
+
+    /** What identifies a message in this and all later sessions (RFC 1939 §7, UIDL): UIDVALIDITY and UID. */
+    String uniqueId(int number) {
+        return uidValidity + "." + uids[number - 1];
+    }
+
+    MessageContent content(int number) throws IOException {
+        return mailbox.content(uids[number - 1]);
+    }
+
+    void delete(int number) {
+        deleted.set(number);
+    }
+
+    void undeleteAll() {
+        deleted.clear();
+    }
+
+    int deletedCount() {
+        return deleted.cardinality();
+    }
+
+    /** How many messages are not marked as deleted. */
+    int messages() {
+        return count - deletedCount();
+    }
+
+    /** How many octets they have together. */
+    long octets() {
+        long octets = 0;
+        for (int number = 1; number <= count; number++) {
+            octets += has(number) ? size(number) : 0;
+        }
+        return octets;
+    }
+
+    /** The UPDATE state: removes what is marked (RFC 1939 §6). */
+    void update() throws IOException {
+        if (deleted.isEmpty()) {
+            return;
+        }
+        UidSet.Builder marked = new UidSet.Builder();
+        deleted.stream().forEach(number -> marked.add(uids[number - 1]));
+        mailbox.expunge(marked.build(), Expunge.ANY);
+    }
+
+    /** Lets other sessions have the maildrop. */
+    void release() {
+        lock.close();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.yubin.pop3;
+
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+
+/** Command lines to commands, RFC 1939 §3. A line that breaks the grammar becomes a {@link BadCommand}. */
+final class Pop3Grammar {
+    private Pop3Grammar() {}
+
+    /** The command of a line without its CRLF. */
+    static Pop3Command parse(String line) {
+        int space = line.indexOf(' ');
+        String word = space < 0 ? line : line.substring(0, space);
+        Pop3Verb verb = Pop3Verb.of(word);
+        if (verb == null) {
+            return new BadCommand(Pop3Verb.refusalOf(word));
+        }
+        String argument = space < 0 ? "" : line.substring(space + 1);
+        return switch (verb) {
+            case USER ->
+                argument.isBlank() ? new BadCommand(Replies.NEEDS_ARGUMENT) : new UserCommand(utf8(argument.strip()));
+            // RFC 1939 §7: spaces belong to the password.
+            case PASS -> space < 0 ? new BadCommand(Replies.NEEDS_ARGUMENT) : new PassCommand(utf8(argument));
+            case LIST -> listing(argument.strip(), verb);
+            case UIDL -> listing(argument.strip(), verb);
+            case RETR, DELE -> message(argument.strip(), verb);
+            case TOP -> top(argument.strip());
+            case STAT -> without(argument, new StatCommand());
+            case NOOP -> without(argument, new NoopCommand());
+            case RSET -> without(argument, new RsetCommand());
+            case CAPA -> without(argument, new CapaCommand());
+            case QUIT -> without(argument, new QuitCommand());
+            case BAD -> throw new IllegalStateException("No word stands for " + verb);
+        };
+    }
+
+    private static Pop3Command without(String argument, Pop3Command command) {
+        return argument.isBlank() ? command : new BadCommand(Replies.NO_ARGUMENT);
+    }
+
+    private static Pop3Command message(String argument, Pop3Verb verb) {
+        long number = number(argument);
+        if (argument.isEmpty()) {
+            return new BadCommand(Replies.NEEDS_ARGUMENT);
+        }
+        if (number < 1) {
+            return new BadCommand(Replies.NOT_A_NUMBER);
+        }
+        return verb == Pop3Verb.RETR ? new RetrCommand((int) number) : new DeleCommand((int) number);
+    }
+
+    private static Pop3Command listing(String argument, Pop3Verb verb) {
+        OptionalInt number = OptionalInt.empty();
+        if (!argument.isEmpty()) {
+            long given = number(argument);
+            if (given < 1) {
+                return new BadCommand(Replies.NOT_A_NUMBER);
+            }
+            number = OptionalInt.of((int) given);
+        }
+        return verb == Pop3Verb.LIST ? new ListCommand(number) : new UidlCommand(number);
+    }
+
+    private static Pop3Command top(String argument) {
+        int space = argument.indexOf(' ');
+        if (space < 0) {
+            return new BadCommand(Replies.NEEDS_ARGUMENT);
+        }
+        long number = number(argument.substring(0, space));
+        long lines = number(argument.substring(space + 1).strip());
+        if (number < 1 || lines < 0) {
+            return new BadCommand(Replies.NOT_A_NUMBER);
+        }
+        return new TopCommand((int) number, lines);
+    }
+
+    /** A number of decimal digits, or -1; what no int can hold is the largest int, which no maildrop reaches. */
+    private static long number(String digits) {
+        if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return -1;
+        }
+        return digits.length() > 9 ? Integer.MAX_VALUE : Long.parseLong(digits);
+    }
+
+    /** Lines are cut as octets; names and passwords are UTF-8 (RFC 6856 §3). */
+    private static String utf8(String octets) {
+        return new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+}

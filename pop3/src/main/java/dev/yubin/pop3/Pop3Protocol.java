@@ -1,0 +1,40 @@
+package dev.yubin.pop3;
+
+import dev.yubin.protocol.Limits;
+import dev.yubin.protocol.spi.Connection;
+import dev.yubin.protocol.spi.Protocol;
+
+/** POP3 as one listener speaks it. */
+public final class Pop3Protocol implements Protocol {
+    private final Pop3Options options;
+    private final MaildropLocks locks;
+    private final Reply greeting;
+
+    /**
+     * POP3 with those options.
+     *
+     * @param hostName how the server calls itself
+     * @param locks which maildrops are in use, one for all listeners of a server
+     */
+    public Pop3Protocol(String hostName, Pop3Options options, MaildropLocks locks) {
+        this.options = options;
+        this.locks = locks;
+        this.greeting = Reply.ok(hostName + " Yubin POP3 ready");
+    }
+
+    @Override
+    public String name() {
+        return "pop3";
+    }
+
+    @Override
+    public Limits limits() {
+        return options.limits();
+    }
+
+    @Override
+    public void open(Connection connection) {
+        Pop3Decoder decoder = new Pop3Decoder(options.limits().lineLength(), connection.transcript());
+        connection.begin(decoder, new Pop3Session(connection, locks, greeting));
+    }
+}

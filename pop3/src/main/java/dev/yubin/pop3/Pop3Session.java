@@ -1,0 +1,201 @@
+package dev.yubin.pop3;
+
+import dev.yubin.pop3.Pop3State.Authorization;
+import dev.yubin.pop3.Pop3State.Ended;
+import dev.yubin.pop3.Pop3State.Transaction;
+import dev.yubin.protocol.spi.Connection;
+import dev.yubin.protocol.spi.Outcome;
+import dev.yubin.protocol.spi.Output;
+import dev.yubin.protocol.spi.Services;
+import dev.yubin.protocol.spi.Session;
+import dev.yubin.store.MessageContent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One client's POP3 session. Its methods are called one at a time, by the lane and by the command that it runs. */
+final class Pop3Session implements Session<Pop3Command> {
+    private static final Logger LOG = LoggerFactory.getLogger(Pop3Session.class);
+
+    private final Connection connection;
+    private final MaildropLocks locks;
+    private final Reply greeting;
+    private Pop3State state = Authorization.NOBODY;
+    private ContentCursor reading;
+    private Output out;
+    private int badCommands;
+
+    Pop3Session(Connection connection, MaildropLocks locks, Reply greeting) {
+        this.connection = connection;
+        this.locks = locks;
+        this.greeting = greeting;
+    }
+
+    // --- what commands use --------------------------------------------------------------------------------------
+
+    Services services() {
+        return connection.services();
+    }
+
+    MaildropLocks locks() {
+        return locks;
+    }
+
+    void reply(Reply reply) {
+        out.transcript().server(reply.toString());
+        out.write(reply.octets());
+    }
+
+    /** An error that counts towards the limit of bad commands. */
+    Outcome refuse(Reply reply) {
+        if (++badCommands >= connection.limits().badCommands()) {
+            reply(Replies.TOO_MANY_ERRORS);
+            return Outcome.CLOSE;
+        }
+        reply(reply);
+        return Outcome.DONE;
+    }
+
+    /** The lines of a multi-line response, none of which begins with a dot, and its end. */
+    void lines(List<String> lines) {
+        String text = String.join("\r\n", lines) + "\r\n.\r\n";
+        out.write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** LIST or UIDL: the line of one message, or of all. */
+    Outcome listing(OptionalInt number, IntFunction<Object> value) {
+        Maildrop maildrop = maildrop();
+        if (number.isEmpty()) {
+            reply(Reply.ok(maildrop.messages() + " messages"));
+            return Outcome.more(new ListingCursor(maildrop, value));
+        }
+        int one = number.getAsInt();
+        reply(maildrop.has(one) ? Reply.ok(one + " " + value.apply(one)) : Replies.NO_SUCH_MESSAGE);
+        return Outcome.DONE;
+    }
+
+    /** RETR or TOP: a message up to so many lines of its body. */
+    Outcome message(int number, long lines) throws IOException {
+        Maildrop maildrop = maildrop();
+        if (!maildrop.has(number)) {
+            reply(Replies.NO_SUCH_MESSAGE);
+            return Outcome.DONE;
+        }
+        MessageContent content = maildrop.content(number);
+        reply(lines == ContentCursor.ALL_LINES ? Reply.ok(content.size() + " octets") : Reply.ok("top follows"));
+        out.transcript().note("message text");
+        boolean blocks = content.size() > 0 && content.bufferAt(0).isEmpty();
+        reading = new ContentCursor(content, lines, blocks);
+        return Outcome.more(reading);
+    }
+
+    boolean isLoggedIn() {
+        return state instanceof Transaction;
+    }
+
+    Maildrop maildrop() {
+        return ((Transaction) state).maildrop();
+    }
+
+    /** USER was said. */
+    void userNamed(String user) {
+        state = new Authorization(user);
+    }
+
+    /** The user that USER named, once: after a wrong password USER must be said again (RFC 1939 §7). */
+    String takeUser() {
+        String user = ((Authorization) state).user();
+        state = Authorization.NOBODY;
+        return user;
+    }
+
+    /** The TRANSACTION state begins. */
+    void loggedIn(Maildrop maildrop) {
+        state = new Transaction(maildrop);
+    }
+
+    /** The session is over; the maildrop is free for others. Without an UPDATE state nothing is deleted. */
+    void ended() {
+        if (state instanceof Transaction transaction) {
+            transaction.maildrop().release();
+        }
+        state = new Ended();
+    }
+
+    // --- what the lane asks -------------------------------------------------------------------------------------
+
+    @Override
+    public void greet(Output output) {
+        out = output;
+        reply(greeting);
+    }
+
+    @Override
+    public boolean blocks(Pop3Command command) {
+        return isAllowed(command) && command.blocks(this);
+    }
+
+    @Override
+    public Outcome execute(Pop3Command command, Output output) throws IOException {
+        out = output;
+        if (!isAllowed(command)) {
+            reply(isLoggedIn() ? Replies.LOGGED_IN : Replies.LOG_IN_FIRST);
+            return Outcome.DONE;
+        }
+        return command.execute(this);
+    }
+
+    private boolean isAllowed(Pop3Command command) {
+        return command.verb().isAllowed(isLoggedIn());
+    }
+
+    @Override
+    public Outcome failed(Pop3Command command, Throwable failure, Output output) {
+        out = output;
+        if (failure instanceof IOException trouble) {
+            LOG.warn("{} failed: {}", command.verb(), connection.transcript(), failure);
+            reply(Replies.of(trouble));
+        } else {
+            LOG.error("{} failed unexpectedly: {}", command.verb(), connection.transcript(), failure);
+            reply(Replies.BUG);
+        }
+        return Outcome.DONE;
+    }
+
+    @Override
+    public void storeTimedOut(Output output) {
+        sayLast(Replies.STORE_TOO_SLOW, output);
+    }
+
+    /** RFC 1939 §3: an autologout says nothing and deletes nothing. */
+    @Override
+    public void idle(Output output) {}
+
+    @Override
+    public void goodbye(Output output) {
+        sayLast(Replies.SHUTTING_DOWN, output);
+    }
+
+    /** A last reply, perhaps while a command still owns {@link #out}. */
+    private static void sayLast(Reply reply, Output output) {
+        output.transcript().server(reply.toString());
+        output.write(reply.octets());
+    }
+
+    @Override
+    public void closed() {
+        try {
+            if (reading != null) {
+                reading.close();
+            }
+        } catch (IOException e) {
+            LOG.warn("Content could not be closed", e);
+        } finally {
+            ended();
+        }
+    }
+}

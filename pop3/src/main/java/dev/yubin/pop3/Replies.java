@@ -1,0 +1,53 @@
+package dev.yubin.pop3;
+
+import dev.yubin.store.StoreException;
+import java.io.IOException;
+
+/** The replies this server gives, by what they are for. */
+final class Replies {
+    static final Reply NOOP = Reply.ok("nothing done");
+    static final Reply SEND_PASSWORD = Reply.ok("send PASS");
+    static final Reply BYE = Reply.ok("bye");
+    static final Reply CAPABILITIES = Reply.ok("capabilities follow");
+
+    static final Reply UNKNOWN_COMMAND = Reply.err("unknown command");
+    static final Reply NOT_IMPLEMENTED = Reply.err("command is not implemented");
+    static final Reply NO_ARGUMENT = Reply.err("this command takes no argument");
+    static final Reply NEEDS_ARGUMENT = Reply.err("an argument is missing");
+    static final Reply NOT_A_NUMBER = Reply.err("a number is wrong: message numbers count from 1");
+    static final Reply LOG_IN_FIRST = Reply.err("log in first");
+    static final Reply LOGGED_IN = Reply.err("you are logged in");
+    static final Reply USER_FIRST = Reply.err("say USER first");
+    static final Reply NO_SUCH_MESSAGE = Reply.err("no such message");
+    static final Reply IN_USE = Reply.err("IN-USE", "another session has this maildrop");
+    static final Reply NOT_REMOVED = Reply.err("SYS/TEMP", "some deleted messages were not removed");
+
+    static final Reply SHUTTING_DOWN = Reply.err("SYS/TEMP", "the server is shutting down, nothing was deleted");
+    static final Reply TOO_MANY_ERRORS = Reply.err("too many errors, closing");
+    static final Reply STORE_TOO_SLOW = Reply.err("SYS/TEMP", "the mail store takes too long, try again later");
+    static final Reply BUG = Reply.err("SYS/TEMP", "something went wrong here, try again later");
+
+    private static final Reply GONE = Reply.err("SYS/TEMP", "the maildrop was just deleted");
+    private static final Reply TROUBLE = Reply.err("SYS/TEMP", "the mail store has trouble, try again later");
+    private static final Reply REFUSED = Reply.err("SYS/PERM", "the mail store cannot do that");
+
+    private Replies() {}
+
+    /** The one table from what a store says to what the client is told (RFC 3206). */
+    static Reply of(IOException failure) {
+        return switch (StoreException.kindOf(failure)) {
+            case NOT_FOUND -> NO_SUCH_MESSAGE;
+            case GONE -> GONE;
+            case OVERQUOTA, LIMIT, UNSUPPORTED, CORRUPT -> REFUSED;
+            case ALREADY_EXISTS, TEMPORARY -> TROUBLE;
+        };
+    }
+
+    static Reply refused(String reason) {
+        return Reply.err("AUTH", reason);
+    }
+
+    static Reply brokenLine(String fault) {
+        return Reply.err(fault);
+    }
+}

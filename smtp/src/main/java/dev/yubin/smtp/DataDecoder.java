@@ -1,0 +1,97 @@
+package dev.yubin.smtp;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.util.ByteProcessor;
+
+/**
+ * Message text behind DATA: takes the dots off that the client put in front of lines, and finds the end (RFC 5321
+ * §4.5.2). Only CRLF ends a line, so only {@code CRLF.CRLF} is the end, whatever way the octets are cut into buffers.
+ * Text is passed on as slices, without a copy.
+ */
+final class DataDecoder {
+    private enum State {
+        /** Behind a CRLF, or at the beginning. */
+        LINE_START,
+        /** Within a line. */
+        TEXT,
+        /** Behind a CR within a line. */
+        CR,
+        /** Behind a dot that began a line; the dot is not part of the text. */
+        DOT,
+        /** Behind a dot that began a line and a CR, which is text only if no LF follows. */
+        DOT_CR
+    }
+
+    private State state = State.LINE_START;
+    private boolean bareLineEnd;
+
+    /** The next piece of text, {@link EndOfData}, or null if the buffer is used up. Takes it from the buffer. */
+    Object next(ByteBuf in) {
+        int at = in.readerIndex();
+        int end = in.writerIndex();
+        while (at < end) {
+            byte octet = in.getByte(at);
+            switch (state) {
+                case LINE_START -> {
+                    if (octet == '.') {
+                        state = State.DOT;
+                        return textBefore(in, at, 1);
+                    }
+                    state = State.TEXT;
+                }
+                case TEXT -> at = text(in, at, end);
+                case CR -> at = afterCr(octet, at);
+                case DOT -> {
+                    if (octet == '\r') {
+                        state = State.DOT_CR;
+                        in.readerIndex(++at);
+                    } else {
+                        state = State.TEXT;
+                    }
+                }
+                case DOT_CR -> {
+                    if (octet == '\n') {
+                        in.readerIndex(at + 1);
+                        return new EndOfData(bareLineEnd);
+                    }
+                    // The CR that was held back is text after all.
+                    state = State.CR;
+                    return Unpooled.wrappedBuffer(new byte[] {'\r'});
+                }
+            }
+        }
+        return textBefore(in, end, 0);
+    }
+
+    private int text(ByteBuf in, int at, int end) {
+        int lineEnd = in.forEachByte(at, end - at, ByteProcessor.FIND_CRLF);
+        if (lineEnd < 0) {
+            return end;
+        }
+        if (in.getByte(lineEnd) == '\r') {
+            state = State.CR;
+        } else {
+            bareLineEnd = true;
+        }
+        return lineEnd + 1;
+    }
+
+    private int afterCr(byte octet, int at) {
+        if (octet == '\n') {
+            state = State.LINE_START;
+            return at + 1;
+        }
+        bareLineEnd = true;
+        state = octet == '\r' ? State.CR : State.TEXT;
+        return octet == '\r' ? at + 1 : at;
+    }
+
+    /** The text up to {@code at}, or null if there is none; also takes what is left out behind it. */
+    private static ByteBuf textBefore(ByteBuf in, int at, int leftOut) {
+        int length = at - in.readerIndex();
+        ByteBuf text = length == 0 ? null : in.readRetainedSlice(length);
+        in.skipBytes(leftOut);
+        return text;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.yubin.smtp;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A server's answer (RFC 5321 §4.2): a code, an enhanced status code where there is one (RFC 2034), one or more lines.
+ * CR, LF and other control characters cannot get into one. Immutable.
+ */
+public final class Reply {
+    private final int code;
+    private final String status;
+    private final List<String> lines;
+    private final String text;
+    private final byte[] octets;
+
+    private Reply(int code, String status, List<String> lines) {
+        this.code = code;
+        this.status = status;
+        this.lines = List.copyOf(lines);
+        this.text = encode();
+        this.octets = text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * A reply with an enhanced status code.
+     *
+     * @throws IllegalArgumentException if a line holds anything but printable ASCII, or the codes contradict each other
+     */
+    public static Reply of(int code, String status, String... lines) {
+        if (status.isEmpty() || status.charAt(0) - '0' != code / 100) {
+            // RFC 2034 §4: the first digits must be the same.
+            throw new IllegalArgumentException("Status " + status + " does not go with code " + code);
+        }
+        return new Reply(code, status, List.of(lines));
+    }
+
+    /** A reply without an enhanced status code: the greeting, HELO, EHLO and 354 (RFC 2034 §4). */
+    static Reply plain(int code, List<String> lines) {
+        return new Reply(code, "", lines);
+    }
+
+    /** The three-digit code. */
+    public int code() {
+        return code;
+    }
+
+    /** The enhanced status code, such as {@code 5.1.1}; empty if there is none. */
+    public String status() {
+        return status;
+    }
+
+    /** The lines without codes. */
+    public List<String> lines() {
+        return lines;
+    }
+
+    /** Whether it says yes: a code below 400. */
+    public boolean isPositive() {
+        return code < 400;
+    }
+
+    byte[] octets() {
+        return octets;
+    }
+
+    private String encode() {
+        if (code < 200 || code > 559 || lines.isEmpty()) {
+            throw new IllegalArgumentException("Not a reply: " + code + " " + lines);
+        }
+        StringBuilder reply = new StringBuilder();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            if (!line.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+                throw new IllegalArgumentException("A reply is printable ASCII");
+            }
+            reply.append(code).append(i < lines.size() - 1 ? '-' : ' ');
+            reply.append(status).append(status.isEmpty() ? "" : " ");
+            reply.append(line).append("\r\n");
+        }
+        return reply.toString();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Reply reply && text.equals(reply.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hashCode(text);
+    }
+
+    /** The reply as it goes over the wire, without the last CRLF. */
+    @Override
+    public String toString() {
+        return text.substring(0, text.length() - 2);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.yubin.smtp;
+
+import dev.yubin.protocol.Limits;
+import dev.yubin.protocol.spi.Connection;
+import dev.yubin.protocol.spi.Protocol;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** SMTP as one listener speaks it. */
+public final class SmtpProtocol implements Protocol {
+    private final SmtpOptions options;
+    private final TransactionListener listener;
+    private final Reply greeting;
+    private final Reply heloReply;
+    private final Reply ehloReply;
+    private final String idPrefix = Long.toString(System.currentTimeMillis(), 36) + "-";
+    private final AtomicLong ids = new AtomicLong();
+
+    /**
+     * SMTP with those options.
+     *
+     * @param hostName how the server calls itself
+     * @param listener is told of each message that was accepted
+     */
+    public SmtpProtocol(String hostName, SmtpOptions options, TransactionListener listener) {
+        this.options = options;
+        this.listener = listener;
+        this.greeting = Replies.greeting(hostName);
+        this.heloReply = Replies.helo(hostName);
+        this.ehloReply = Replies.ehlo(hostName, options);
+    }
+
+    @Override
+    public String name() {
+        return "smtp";
+    }
+
+    @Override
+    public Limits limits() {
+        return options.limits();
+    }
+
+    @Override
+    public void open(Connection connection) {
+        SmtpDecoder decoder = new SmtpDecoder(options.limits().lineLength(), connection.transcript());
+        SmtpSession session = new SmtpSession(this, connection, decoder);
+        session.runsOn(connection.begin(decoder, session));
+    }
+
+    SmtpOptions options() {
+        return options;
+    }
+
+    TransactionListener listener() {
+        return listener;
+    }
+
+    Reply greeting() {
+        return greeting;
+    }
+
+    Reply heloReply() {
+        return heloReply;
+    }
+
+    Reply ehloReply() {
+        return ehloReply;
+    }
+
+    /** An id for a message, unique among all that this server takes in. */
+    String nextId() {
+        return idPrefix + Long.toString(ids.incrementAndGet(), 36);
+    }
+}

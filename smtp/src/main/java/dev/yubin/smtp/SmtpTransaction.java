@@ -1,0 +1,96 @@
+package dev.yubin.smtp;
+
+import dev.yubin.protocol.MailAddress;
+import dev.yubin.protocol.Transcript;
+import dev.yubin.store.MessageContent;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** One accepted message as SMTP saw it: the envelope, the session, the octets (RFC 5321 §3.3). Immutable. */
+public final class SmtpTransaction {
+    private final String id;
+    private final Instant receivedAt;
+    private final Hello hello;
+    private final InetSocketAddress client;
+    private final Envelope envelope;
+    private final List<Recipient> recipients;
+    private final MessageContent content;
+    private final Transcript transcript;
+
+    SmtpTransaction(
+            String id,
+            Instant receivedAt,
+            SmtpSession session,
+            Envelope envelope,
+            List<Recipient> recipients,
+            MessageContent content) {
+        this.id = id;
+        this.receivedAt = receivedAt;
+        this.hello = session.hello();
+        this.client = session.connection().remoteAddress();
+        this.envelope = envelope;
+        this.recipients = List.copyOf(recipients);
+        this.content = content;
+        this.transcript = session.connection().transcript();
+    }
+
+    /** The id that the reply to the message and its Received line name. */
+    public String id() {
+        return id;
+    }
+
+    /** When the message was accepted. */
+    public Instant receivedAt() {
+        return receivedAt;
+    }
+
+    /** Where the client was. */
+    public InetSocketAddress client() {
+        return client;
+    }
+
+    /** What the client called itself in EHLO or HELO. */
+    public String helo() {
+        return hello.name();
+    }
+
+    /** Whether the client said EHLO. */
+    public boolean extended() {
+        return hello.extended();
+    }
+
+    /** The reverse-path; empty if it was null, {@code <>}, as bounces have it (RFC 5321 §4.5.5). */
+    public Optional<MailAddress> reversePath() {
+        return Optional.ofNullable(envelope.reversePath());
+    }
+
+    /** The size that MAIL announced, if it did (RFC 1870). */
+    public OptionalLong announcedSize() {
+        return envelope.parameters().size() < 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(envelope.parameters().size());
+    }
+
+    /** Whether MAIL said BODY=8BITMIME (RFC 6152). */
+    public boolean eightBitMime() {
+        return envelope.parameters().eightBitMime();
+    }
+
+    /** All recipients in the order of RCPT, refused ones too, each with its verdict. */
+    public List<Recipient> recipients() {
+        return recipients;
+    }
+
+    /** The octets as they were sent, without trace headers of ours. */
+    public MessageContent content() {
+        return content;
+    }
+
+    /** What client and server said, up to now. */
+    public Transcript transcript() {
+        return transcript;
+    }
+}

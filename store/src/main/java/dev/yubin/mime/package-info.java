@@ -1,0 +1,2 @@
+/** What a message is: its header, read without changing a byte. */
+package dev.yubin.mime;

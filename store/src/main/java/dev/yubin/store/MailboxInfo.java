@@ -1,0 +1,46 @@
+package dev.yubin.store;
+
+import java.util.Optional;
+
+/** An entry in an account's list of mailboxes: see {@link MailAccount#mailboxes()}. */
+public final class MailboxInfo {
+    private final MailboxName name;
+    private final MailboxId id;
+    private final boolean subscribed;
+
+    private MailboxInfo(MailboxName name, MailboxId id, boolean subscribed) {
+        this.name = name;
+        this.id = id;
+        this.subscribed = subscribed;
+    }
+
+    /** A mailbox that exists. */
+    public static MailboxInfo of(MailboxName name, MailboxId id, boolean subscribed) {
+        return new MailboxInfo(name, id, subscribed);
+    }
+
+    /** A subscribed name with no mailbox. */
+    public static MailboxInfo subscriptionOnly(MailboxName name) {
+        return new MailboxInfo(name, null, true);
+    }
+
+    /** The name. */
+    public MailboxName name() {
+        return name;
+    }
+
+    /** The mailbox's id; empty if there is only a subscription. */
+    public Optional<MailboxId> id() {
+        return Optional.ofNullable(id);
+    }
+
+    /** Whether the name is subscribed. */
+    public boolean subscribed() {
+        return subscribed;
+    }
+
+    @Override
+    public String toString() {
+        return name + (id == null ? " (no such mailbox)" : "") + (subscribed ? " (subscribed)" : "");
+    }
+}

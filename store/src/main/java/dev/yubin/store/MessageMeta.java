@@ -1,0 +1,126 @@
+package dev.yubin.store;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/** What a store knows of a message besides its content. */
+public final class MessageMeta {
+    private final long uid;
+    private final long modSeq;
+    private final Flags flags;
+    private final long size;
+    private final Instant internalDate;
+    private final Instant saveDate;
+    private final String emailId;
+
+    private MessageMeta(Builder from) {
+        this.uid = from.uid;
+        this.modSeq = from.modSeq;
+        this.flags = from.flags;
+        this.size = from.size;
+        this.internalDate = from.internalDate;
+        this.saveDate = from.saveDate;
+        this.emailId = from.emailId;
+    }
+
+    /** A builder for the message of that UID and size in octets, received at that time. */
+    public static Builder builder(long uid, long size, Instant internalDate) {
+        return new Builder(uid, size, internalDate);
+    }
+
+    /** The UID. */
+    public long uid() {
+        return uid;
+    }
+
+    /** The MODSEQ of the commit that last touched it; 0 if the store keeps none. */
+    public long modSeq() {
+        return modSeq;
+    }
+
+    /** The flags. */
+    public Flags flags() {
+        return flags;
+    }
+
+    /** The size in octets (RFC822.SIZE). */
+    public long size() {
+        return size;
+    }
+
+    /** When the message was received (INTERNALDATE). */
+    public Instant internalDate() {
+        return internalDate;
+    }
+
+    /** When it came into this mailbox (RFC 8514); the internal date if the store does not know. */
+    public Instant saveDate() {
+        return saveDate;
+    }
+
+    /** What identifies the content (RFC 8474 EMAILID); empty if the store keeps none. */
+    public String emailId() {
+        return emailId;
+    }
+
+    /** A builder that starts with all of this. */
+    public Builder toBuilder() {
+        return new Builder(uid, size, internalDate)
+                .modSeq(modSeq)
+                .flags(flags)
+                .saveDate(saveDate)
+                .emailId(emailId);
+    }
+
+    @Override
+    public String toString() {
+        return "UID " + uid + " MODSEQ " + modSeq + " FLAGS " + flags + " SIZE " + size;
+    }
+
+    /** Builds a {@link MessageMeta}. Not thread-safe. */
+    public static final class Builder {
+        private final long uid;
+        private final long size;
+        private final Instant internalDate;
+        private long modSeq;
+        private Flags flags = Flags.NONE;
+        private Instant saveDate;
+        private String emailId = "";
+
+        private Builder(long uid, long size, Instant internalDate) {
+            this.uid = uid;
+            this.size = size;
+            this.internalDate = Objects.requireNonNull(internalDate);
+            this.saveDate = internalDate;
+        }
+
+        /** Sets the MODSEQ. */
+        public Builder modSeq(long value) {
+            modSeq = value;
+            return this;
+        }
+
+        /** Sets the flags. */
+        public Builder flags(Flags value) {
+            flags = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Sets the save date. */
+        public Builder saveDate(Instant value) {
+            saveDate = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Sets the EMAILID. */
+        public Builder emailId(String value) {
+            emailId = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** The message's data. */
+        public MessageMeta build() {
+            return new MessageMeta(this);
+        }
+    }
+}

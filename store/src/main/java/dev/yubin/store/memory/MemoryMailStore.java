@@ -1,0 +1,77 @@
+package dev.yubin.store.memory;
+
+import dev.yubin.store.AccountName;
+import dev.yubin.store.MailAccount;
+import dev.yubin.store.MailStore;
+import dev.yubin.store.MailboxId;
+import dev.yubin.store.Spool;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/**
+ * Keeps mail on the heap, for as long as the object lives. Never blocks. A message for several recipients is kept once.
+ */
+public final class MemoryMailStore implements MailStore {
+    private final Map<AccountName, MemoryAccount> accounts = new ConcurrentHashMap<>();
+    private final Spool spool = new MemorySpool();
+    private final AtomicLong mailboxes = new AtomicLong();
+
+    /**
+     * UIDVALIDITY begins at the clock, in seconds: a client that keeps UIDs of an earlier server on the same port sees
+     * that they are void (RFC 9051 §2.3.1.1).
+     */
+    private final AtomicLong uidValidity = new AtomicLong(System.currentTimeMillis() / 1000);
+
+    /** An empty store. */
+    public MemoryMailStore() {}
+
+    @Override
+    public Optional<MailAccount> account(AccountName name) {
+        return Optional.ofNullable(accounts.get(name));
+    }
+
+    @Override
+    public MailAccount create(AccountName name) {
+        return accounts.computeIfAbsent(name, absent -> new MemoryAccount(this::newMailbox));
+    }
+
+    @Override
+    public Stream<AccountName> accounts() {
+        return accounts.keySet().stream();
+    }
+
+    @Override
+    public void remove(AccountName name) {
+        MemoryAccount account = accounts.remove(name);
+        if (account != null) {
+            account.delete();
+        }
+    }
+
+    @Override
+    public boolean blocking() {
+        return false;
+    }
+
+    @Override
+    public <T> Optional<T> feature(Class<T> type) {
+        return type == Spool.class ? Optional.of(type.cast(spool)) : Optional.empty();
+    }
+
+    /** Does nothing: the mail goes when the object does. */
+    @Override
+    public void close() {}
+
+    @Override
+    public String toString() {
+        return "MemoryMailStore[" + accounts.size() + " accounts]";
+    }
+
+    private MemoryMailbox newMailbox() {
+        String id = "mb" + mailboxes.incrementAndGet();
+        return new MemoryMailbox(MailboxId.of(id), uidValidity.incrementAndGet(), uid -> id + "m" + uid);
+    }
+}

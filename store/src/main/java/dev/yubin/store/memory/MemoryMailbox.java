@@ -1,0 +1,361 @@
+package dev.yubin.store.memory;
+
+import dev.yubin.store.Appended;
+import dev.yubin.store.ChangePage;
+import dev.yubin.store.ChangePosition;
+import dev.yubin.store.Expunge;
+import dev.yubin.store.Expunged;
+import dev.yubin.store.Flag;
+import dev.yubin.store.FlagChange;
+import dev.yubin.store.FlagOutcome;
+import dev.yubin.store.Flags;
+import dev.yubin.store.Lease;
+import dev.yubin.store.Mailbox;
+import dev.yubin.store.MailboxId;
+import dev.yubin.store.MailboxState;
+import dev.yubin.store.MessageContent;
+import dev.yubin.store.MessageMeta;
+import dev.yubin.store.MetaVisitor;
+import dev.yubin.store.NewMessage;
+import dev.yubin.store.StoreException;
+import dev.yubin.store.StoreException.Kind;
+import dev.yubin.store.UidMapping;
+import dev.yubin.store.UidSet;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongFunction;
+
+/**
+ * A mailbox on the heap. Readers look at an immutable {@link Snapshot} and take no lock; writers take the mailbox's lock
+ * for as long as the commit itself takes and publish a new snapshot.
+ */
+final class MemoryMailbox implements Mailbox {
+    /** What a reader sees: the mailbox after one commit. */
+    private record Snapshot(MessageTree messages, long uidNext, long modSeq, Flags keywords) {}
+
+    private final MailboxId id;
+    private final long uidValidity;
+    private final LongFunction<String> emailIds;
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private final Object lock = new Object();
+    private final ChangeLog log;
+    private volatile Snapshot now;
+    private volatile boolean gone;
+
+    /**
+     * An empty mailbox.
+     *
+     * @param emailIds makes the EMAILID of a new message that has none, from its UID
+     */
+    MemoryMailbox(MailboxId id, long uidValidity, LongFunction<String> emailIds) {
+        this.id = id;
+        this.uidValidity = uidValidity;
+        this.emailIds = emailIds;
+        // RFC 7162 §3.1.2.1: HIGHESTMODSEQ is at least 1.
+        this.now = new Snapshot(MessageTree.EMPTY, 1, 1, Flags.NONE);
+        this.log = new ChangeLog(1);
+    }
+
+    @Override
+    public MailboxId id() {
+        return id;
+    }
+
+    @Override
+    public MailboxState state() throws StoreException {
+        Snapshot seen = snapshot();
+        return MailboxState.builder()
+                .uidValidity(uidValidity)
+                .uidNext(seen.uidNext)
+                .highestModSeq(seen.modSeq)
+                .messages(seen.messages.count())
+                .unseen(seen.messages.unseen())
+                .deleted(seen.messages.deleted())
+                .size(seen.messages.size())
+                .firstUnseen(seen.messages.firstUnseen())
+                .keywords(seen.keywords)
+                .build();
+    }
+
+    @Override
+    public UidSet uids() throws StoreException {
+        UidSet.Builder uids = new UidSet.Builder();
+        snapshot().messages.forEach(1, UidSet.MAX_UID, message -> {
+            uids.add(message.meta().uid());
+            return true;
+        });
+        return uids.build();
+    }
+
+    @Override
+    public void scan(UidSet uids, MetaVisitor out) throws StoreException {
+        MessageTree messages = snapshot().messages;
+        for (int i = 0; i < uids.ranges(); i++) {
+            if (!messages.forEach(uids.first(i), uids.last(i), message -> out.visit(message.meta()))) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public MessageContent content(long uid) throws StoreException {
+        StoredMessage message = snapshot().messages.get(uid);
+        if (message == null) {
+            throw new StoreException(Kind.NOT_FOUND, "No message " + uid + " in mailbox " + id);
+        }
+        return message.content();
+    }
+
+    @Override
+    public Appended append(List<NewMessage> batch) throws StoreException {
+        if (batch.isEmpty()) {
+            return Appended.of(uidValidity, UidSet.EMPTY, 0);
+        }
+        Appended appended;
+        synchronized (lock) {
+            appended = commitAppend(batch);
+        }
+        tick();
+        return appended;
+    }
+
+    private Appended commitAppend(List<NewMessage> batch) throws StoreException {
+        Snapshot before = snapshot();
+        if (before.uidNext + batch.size() - 1 > UidSet.MAX_UID) {
+            throw new StoreException(Kind.LIMIT, "Mailbox " + id + " has used up its UIDs");
+        }
+        long modSeq = before.modSeq + 1;
+        long uid = before.uidNext;
+        MessageTree messages = before.messages;
+        Flags keywords = before.keywords;
+        for (NewMessage message : batch) {
+            MessageMeta meta = MessageMeta.builder(uid, message.content().size(), message.internalDate())
+                    .modSeq(modSeq)
+                    .flags(message.flags())
+                    .emailId(message.emailId().isEmpty() ? emailIds.apply(uid) : message.emailId())
+                    .build();
+            messages = messages.with(new StoredMessage(meta, message.content()));
+            keywords = keywords.plus(keywordsOf(message.flags()));
+            uid++;
+        }
+        UidSet uids = UidSet.range(before.uidNext, uid - 1);
+        publish(new Snapshot(messages, uid, modSeq, keywords), uids, UidSet.EMPTY);
+        return Appended.of(uidValidity, uids, modSeq);
+    }
+
+    @Override
+    public FlagOutcome updateFlags(UidSet uids, FlagChange change, OptionalLong unchangedSince) throws StoreException {
+        FlagOutcome outcome;
+        synchronized (lock) {
+            outcome = commitFlags(uids, change, unchangedSince.orElse(Long.MAX_VALUE));
+        }
+        if (!outcome.changed().isEmpty()) {
+            tick();
+        }
+        return outcome;
+    }
+
+    private FlagOutcome commitFlags(UidSet uids, FlagChange change, long unchangedSince) throws StoreException {
+        Snapshot before = snapshot();
+        FlagCommit commit = new FlagCommit(change, unchangedSince, before.modSeq + 1);
+        MessageTree messages = before.messages;
+        for (int i = 0; i < uids.ranges(); i++) {
+            long first = uids.first(i);
+            long last = Math.min(uids.last(i), before.uidNext - 1);
+            if (first <= last) {
+                commit.nextUid = first;
+                messages = messages.update(first, last, commit::apply);
+                commit.missUpTo(last + 1);
+            }
+        }
+        if (commit.changed.isEmpty()) {
+            return FlagOutcome.of(0, List.of(), commit.failed.build(), commit.missing.build());
+        }
+        Flags keywords = change.mode() == FlagChange.Mode.REMOVE
+                ? before.keywords
+                : before.keywords.plus(keywordsOf(change.flags()));
+        UidSet changed = uidsOf(commit.changed);
+        publish(new Snapshot(messages, before.uidNext, commit.modSeq, keywords), changed, UidSet.EMPTY);
+        return FlagOutcome.of(commit.modSeq, commit.changed, commit.failed.build(), commit.missing.build());
+    }
+
+    /** A flag change that is being made, message by message. */
+    private static final class FlagCommit {
+        final FlagChange change;
+        final long unchangedSince;
+        final long modSeq;
+        final List<MessageMeta> changed = new ArrayList<>();
+        final UidSet.Builder failed = new UidSet.Builder();
+        final UidSet.Builder missing = new UidSet.Builder();
+        long nextUid;
+
+        FlagCommit(FlagChange change, long unchangedSince, long modSeq) {
+            this.change = change;
+            this.unchangedSince = unchangedSince;
+            this.modSeq = modSeq;
+        }
+
+        StoredMessage apply(StoredMessage message) {
+            MessageMeta meta = message.meta();
+            missUpTo(meta.uid());
+            nextUid = meta.uid() + 1;
+            if (meta.modSeq() > unchangedSince) {
+                failed.add(meta.uid());
+                return message;
+            }
+            Flags flags = change.applyTo(meta.flags());
+            if (flags == meta.flags()) {
+                return message;
+            }
+            MessageMeta after = meta.toBuilder().flags(flags).modSeq(modSeq).build();
+            changed.add(after);
+            return message.with(after);
+        }
+
+        void missUpTo(long uid) {
+            if (nextUid < uid) {
+                missing.addRange(nextUid, uid - 1);
+                nextUid = uid;
+            }
+        }
+    }
+
+    @Override
+    public Expunged expunge(UidSet uids, Expunge which) throws StoreException {
+        List<StoredMessage> removed;
+        long modSeq;
+        synchronized (lock) {
+            removed = commitExpunge(uids, which);
+            modSeq = removed.isEmpty() ? 0 : now.modSeq;
+        }
+        if (!removed.isEmpty()) {
+            tick();
+        }
+        return Expunged.of(uidsOf(removed.stream().map(StoredMessage::meta).toList()), modSeq);
+    }
+
+    private List<StoredMessage> commitExpunge(UidSet uids, Expunge which) throws StoreException {
+        Snapshot before = snapshot();
+        List<StoredMessage> removed = new ArrayList<>();
+        MessageTree messages = before.messages;
+        for (int i = 0; i < uids.ranges(); i++) {
+            messages = messages.update(uids.first(i), uids.last(i), message -> {
+                if (which == Expunge.DELETED_ONLY && !message.deleted()) {
+                    return message;
+                }
+                removed.add(message);
+                return null;
+            });
+        }
+        if (!removed.isEmpty()) {
+            UidSet vanished = uidsOf(removed.stream().map(StoredMessage::meta).toList());
+            publish(new Snapshot(messages, before.uidNext, before.modSeq + 1, before.keywords), UidSet.EMPTY, vanished);
+        }
+        return removed;
+    }
+
+    /** Atomic within this store: both commits are made under both locks. */
+    @Override
+    public UidMapping move(UidSet uids, Mailbox target) throws IOException {
+        Optional<MemoryMailbox> own = target.feature(MemoryMailbox.class);
+        if (own.isEmpty()) {
+            return Mailbox.super.move(uids, target);
+        }
+        MemoryMailbox other = own.get();
+        boolean first = id.compareTo(other.id) <= 0;
+        UidMapping mapping;
+        synchronized (first ? lock : other.lock) {
+            synchronized (first ? other.lock : lock) {
+                mapping = commitMove(uids, other);
+            }
+        }
+        if (!mapping.sources().isEmpty()) {
+            tick();
+            other.tick();
+        }
+        return mapping;
+    }
+
+    private UidMapping commitMove(UidSet uids, MemoryMailbox target) throws StoreException {
+        List<MessageMeta> found = new ArrayList<>();
+        scan(uids, found::add);
+        UidSet sources = uidsOf(found);
+        List<NewMessage> batch = new ArrayList<>(found.size());
+        for (MessageMeta meta : found) {
+            batch.add(NewMessage.copyOf(meta, content(meta.uid())));
+        }
+        // The append may be refused; only then is nothing lost if it comes first.
+        target.snapshot();
+        UidSet targets =
+                batch.isEmpty() ? UidSet.EMPTY : target.commitAppend(batch).uids();
+        commitExpunge(sources, Expunge.ANY);
+        return UidMapping.of(target.uidValidity, sources, targets);
+    }
+
+    @Override
+    public ChangePage changesSince(ChangePosition after, int limit) throws StoreException {
+        synchronized (lock) {
+            Snapshot seen = snapshot();
+            return log.page(after, limit, seen.messages, seen.modSeq);
+        }
+    }
+
+    @Override
+    public Lease watch(Runnable tick) {
+        // A lease removes its own entry, even if the same tick was given twice.
+        Runnable entry = tick::run;
+        watchers.add(entry);
+        return () -> watchers.remove(entry);
+    }
+
+    @Override
+    public <T> Optional<T> feature(Class<T> type) {
+        return type == MemoryMailbox.class ? Optional.of(type.cast(this)) : Optional.empty();
+    }
+
+    /** The mailbox was deleted: every call fails from now on. */
+    void delete() {
+        synchronized (lock) {
+            gone = true;
+            now = new Snapshot(MessageTree.EMPTY, now.uidNext, now.modSeq, Flags.NONE);
+        }
+        tick();
+    }
+
+    private Snapshot snapshot() throws StoreException {
+        Snapshot seen = now;
+        if (gone) {
+            throw new StoreException(Kind.GONE, "Mailbox " + id + " was deleted");
+        }
+        return seen;
+    }
+
+    private void publish(Snapshot after, UidSet changed, UidSet vanished) {
+        log.add(after.modSeq, changed, vanished);
+        now = after;
+    }
+
+    private void tick() {
+        watchers.forEach(Runnable::run);
+    }
+
+    private static UidSet uidsOf(List<MessageMeta> ascending) {
+        UidSet.Builder uids = new UidSet.Builder();
+        ascending.forEach(meta -> uids.add(meta.uid()));
+        return uids.build();
+    }
+
+    private static Flags keywordsOf(Flags flags) {
+        List<Flag> keywords = new ArrayList<>();
+        flags.forEach(flag -> {
+            if (!flag.isSystem()) {
+                keywords.add(flag);
+            }
+        });
+        return Flags.copyOf(keywords);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.yubin.store.memory;
+
+import dev.yubin.store.MessageContent;
+import dev.yubin.store.Spool;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Takes a message in as the chunks that stay its stored content. The first chunk is as large as the sender announced
+ * (within bounds) or as what came first, later ones grow with the message, so that a small message wastes no memory and
+ * a large one makes few chunks.
+ */
+final class MemorySpool implements Spool {
+    /** Largest chunk: half of what G1 treats as humongous with its smallest regions. */
+    static final int MAX_CHUNK = 256 * 1024;
+
+    /** A last chunk with more than this share unused (one in 8) is cut to size. */
+    private static final int WASTE_SHARE = 8;
+
+    @Override
+    public Incoming open(long expectedSize) {
+        return new Chunks(expectedSize);
+    }
+
+    /** One message coming in. */
+    private static final class Chunks implements Incoming {
+        private final List<byte[]> full = new ArrayList<>(2);
+        private final long expected;
+        private long written;
+        private byte[] chunk;
+        private int used;
+
+        Chunks(long expectedSize) {
+            this.expected = expectedSize;
+        }
+
+        @Override
+        public void write(ByteBuffer octets) {
+            while (octets.hasRemaining()) {
+                if (chunk == null || used == chunk.length) {
+                    startChunk(octets.remaining());
+                }
+                int n = Math.min(octets.remaining(), chunk.length - used);
+                octets.get(chunk, used, n);
+                used += n;
+                written += n;
+            }
+        }
+
+        private void startChunk(int atHand) {
+            if (chunk != null) {
+                full.add(chunk);
+            }
+            long wanted = Math.max(atHand, Math.max(written, expected - written));
+            chunk = new byte[(int) Math.min(MAX_CHUNK, wanted)];
+            used = 0;
+        }
+
+        @Override
+        public MessageContent finish() {
+            if (chunk != null) {
+                boolean wasteful = chunk.length - used > chunk.length / WASTE_SHARE;
+                full.add(wasteful ? Arrays.copyOf(chunk, used) : chunk);
+                chunk = null;
+            }
+            return new ChunkedContent(full, written);
+        }
+
+        @Override
+        public void close() {
+            chunk = null;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The store that keeps mail on the heap: the default of a test server. */
+package dev.yubin.store.memory;

@@ -1,0 +1,6 @@
+/** What a message is and where mail is kept: the store API and the memory store. No Netty, no dependency. */
+module dev.yubin.store {
+    exports dev.yubin.mime;
+    exports dev.yubin.store;
+    exports dev.yubin.store.memory;
+}
