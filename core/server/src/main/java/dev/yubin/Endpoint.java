@@ -1,5 +1,6 @@
 package dev.yubin;
 
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 
 /** Where a server listens for one protocol. */
@@ -32,15 +33,18 @@ public final class Endpoint {
         return address;
     }
 
+    /** Host and port as a URL has them: {@code 127.0.0.1:2525}, {@code [::1]:2525}. */
+    public String authority() {
+        return authority(address);
+    }
+
+    static String authority(InetSocketAddress address) {
+        return NetUtil.toSocketAddressString(address.getAddress().getHostAddress(), address.getPort());
+    }
+
     /** For people: {@code smtp on 127.0.0.1:2525}. */
     @Override
     public String toString() {
-        return protocol + " on " + at(address);
-    }
-
-    /** {@code 127.0.0.1:2525}, or {@code [::1]:2525}. */
-    static String at(InetSocketAddress address) {
-        String host = address.getHostString();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+        return protocol + " on " + authority();
     }
 }

@@ -117,7 +117,8 @@ final class RunningServer {
             failure.initCause(cause);
         }
         return new UncheckedIOException(
-                "Cannot listen for " + name + " on " + Endpoint.at(address) + ": " + failure.getMessage(), failure);
+                "Cannot listen for " + name + " on " + Endpoint.authority(address) + ": " + failure.getMessage(),
+                failure);
     }
 
     List<Endpoint> endpoints() {

@@ -72,7 +72,8 @@ record EndOfData(boolean bareLineEnd) implements SmtpCommand {
             if (failure == null) {
                 delivered++;
             } else {
-                LOG.warn("Message {} could not be stored for {}", reception.id(), account, failure);
+                LOG.warn("Message {} could not be stored for {}: {}", reception.id(), account, failure.toString());
+                LOG.debug("Where that came from", failure);
                 refusal = Replies.of(failure);
                 verdicts.put(account, refusal);
             }

@@ -3,6 +3,7 @@ package dev.yubin.mime;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -93,10 +94,12 @@ public final class EncodedWords {
             if (c == '_') {
                 octets.write(' ');
             } else if (c == '=' && i + 2 < text.length()) {
-                octets.write(Integer.parseInt(text.substring(i + 1, i + 3), 16));
+                octets.write(HexFormat.fromHexDigits(text, i + 1, i + 3));
                 i += 2;
-            } else {
+            } else if (c < 0x80) {
                 octets.write(c);
+            } else {
+                throw new IllegalArgumentException("An encoded word is ASCII");
             }
         }
         return octets.toByteArray();

@@ -4,9 +4,11 @@ import dev.yubin.store.MessageContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +19,8 @@ import java.util.Optional;
 public final class HeaderFields {
     /** How much of a header is read. */
     public static final int MAX_OCTETS = 256 * 1024;
+
+    private static final int FIRST_READ = 4096;
 
     private record Field(String name, String body) {}
 
@@ -29,23 +33,18 @@ public final class HeaderFields {
     /** Reads the header of a message, and nothing of its body beyond what one read brings. */
     public static HeaderFields read(MessageContent content) throws IOException {
         List<Field> fields = new ArrayList<>();
-        try (InputStream in = content.openStream(0)) {
-            String text = text(in.readNBytes(MAX_OCTETS));
-            StringBuilder field = new StringBuilder();
-            for (String line : (Iterable<String>) text.lines()::iterator) {
-                // RFC 5322 §2.2.3: a line that begins with white space goes on with the field before it.
-                boolean folded = line.startsWith(" ") || line.startsWith("\t");
-                if (!folded) {
-                    addField(fields, field);
-                    field.setLength(0);
-                }
-                if (line.isEmpty()) {
-                    break;
-                }
-                field.append(line);
+        StringBuilder field = new StringBuilder();
+        for (String line : text(octets(content)).split("\n")) {
+            String plain = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+            // RFC 5322 §2.2.3: a line that begins with white space goes on with the field before it.
+            boolean folded = plain.startsWith(" ") || plain.startsWith("\t");
+            if (!folded) {
+                addField(fields, field);
+                field.setLength(0);
             }
-            addField(fields, field);
+            field.append(plain);
         }
+        addField(fields, field);
         return new HeaderFields(fields);
     }
 
@@ -79,29 +78,45 @@ public final class HeaderFields {
 
     /** RFC 6532: a header may be UTF-8; what is not is old mail in some 8-bit charset nobody named. */
     private static String text(byte[] octets) {
-        int end = endOfHeader(octets);
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(octets, 0, end))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return new String(octets, 0, end, StandardCharsets.ISO_8859_1);
-        }
+        CharBuffer text = CharBuffer.allocate(octets.length);
+        // Not the end of input: a character that was cut off with the rest of the header is no error.
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets), text, false);
+        return result.isError()
+                ? new String(octets, StandardCharsets.ISO_8859_1)
+                : text.flip().toString();
     }
 
-    private static int endOfHeader(byte[] octets) {
-        boolean emptyLine = true;
-        for (int i = 0; i < octets.length; i++) {
-            if (octets[i] == '\n') {
-                if (emptyLine) {
-                    return i + 1;
+    /** The octets up to the empty line. */
+    private static byte[] octets(MessageContent content) throws IOException {
+        byte[] octets = new byte[FIRST_READ];
+        int used = 0;
+        int end = -1;
+        try (InputStream in = content.openStream(0)) {
+            while (end < 0 && used < MAX_OCTETS) {
+                if (used == octets.length) {
+                    octets = Arrays.copyOf(octets, Math.min(MAX_OCTETS, used * 2));
                 }
-                emptyLine = true;
-            } else if (octets[i] != '\r') {
-                emptyLine = false;
+                int n = in.read(octets, used, octets.length - used);
+                if (n < 0) {
+                    break;
+                }
+                end = emptyLine(octets, used, used + n);
+                used += n;
             }
         }
-        return octets.length;
+        return Arrays.copyOf(octets, end < 0 ? used : end);
+    }
+
+    /** Where the first empty line begins whose LF is at {@code from} or later, or -1. */
+    private static int emptyLine(byte[] octets, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (octets[i] == '\n') {
+                int before = i > 0 && octets[i - 1] == '\r' ? i - 1 : i;
+                if (before == 0 || octets[before - 1] == '\n') {
+                    return before;
+                }
+            }
+        }
+        return -1;
     }
 }

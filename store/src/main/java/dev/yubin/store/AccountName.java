@@ -19,6 +19,9 @@ public final class AccountName implements Comparable<AccountName> {
     /** Longest domain, in characters (RFC 5321 §4.5.3.1.2). */
     public static final int MAX_DOMAIN = 255;
 
+    /** Longest label of a domain (RFC 1035 §2.3.4). */
+    private static final int MAX_LABEL = 63;
+
     private final String localPart;
     private final String domain;
 
@@ -51,7 +54,8 @@ public final class AccountName implements Comparable<AccountName> {
      * @throws IllegalArgumentException as {@link #of}
      */
     public static AccountName parse(String text) {
-        int at = text.lastIndexOf('@');
+        // No domain ends with a quote: an @ before it is within a quoted local part.
+        int at = text.endsWith("\"") ? -1 : text.lastIndexOf('@');
         return at < 0 ? bare(unquote(text)) : of(unquote(text.substring(0, at)), text.substring(at + 1));
     }
 
@@ -66,7 +70,7 @@ public final class AccountName implements Comparable<AccountName> {
             canonical = IDN.toASCII(Normalizer.normalize(domain, Normalizer.Form.NFC), IDN.ALLOW_UNASSIGNED);
         }
         canonical = canonical.toLowerCase(Locale.ROOT);
-        if (canonical.isEmpty() || canonical.length() > MAX_DOMAIN || !isPlainAscii(canonical)) {
+        if (canonical.isEmpty() || canonical.length() > MAX_DOMAIN || !isDomain(canonical)) {
             throw new IllegalArgumentException("Not a domain name: " + printable(domain));
         }
         return canonical;
@@ -88,7 +92,9 @@ public final class AccountName implements Comparable<AccountName> {
     }
 
     private static String canonicalLocalPart(String localPart) {
-        String canonical = Normalizer.normalize(localPart, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        String lower = Normalizer.normalize(localPart, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        // Lower case may take a letter apart, such as I with a dot above.
+        String canonical = Normalizer.normalize(lower, Normalizer.Form.NFC);
         boolean control = canonical.chars().anyMatch(Character::isISOControl);
         if (canonical.isEmpty() || canonical.length() > MAX_LOCAL_PART || control) {
             throw new IllegalArgumentException("Not a local part: " + printable(localPart));
@@ -98,6 +104,26 @@ public final class AccountName implements Comparable<AccountName> {
 
     private static boolean isPlainAscii(String text) {
         return text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    }
+
+    /** Labels of letters, digits, hyphens and, as real hosts have them, underscores; or an address literal. */
+    private static boolean isDomain(String domain) {
+        if (domain.startsWith("[") && domain.length() > 2) {
+            String literal = domain.substring(1, domain.length() - 1);
+            boolean plain = isPlainAscii(literal) && literal.chars().noneMatch(c -> "[]\\@".indexOf(c) >= 0);
+            return domain.endsWith("]") && plain;
+        }
+        int length = 0;
+        for (int i = 0; i < domain.length(); i++) {
+            char c = domain.charAt(i);
+            boolean dot = c == '.';
+            boolean labelChar = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+            if (dot ? length == 0 : !labelChar || length == MAX_LABEL) {
+                return false;
+            }
+            length = dot ? 0 : length + 1;
+        }
+        return length > 0;
     }
 
     private static String printable(String text) {

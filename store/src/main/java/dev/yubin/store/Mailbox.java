@@ -61,8 +61,15 @@ public interface Mailbox {
         List<NewMessage> batch = new ArrayList<>(found.size());
         UidSet.Builder sources = new UidSet.Builder();
         for (MessageMeta meta : found) {
-            batch.add(NewMessage.copyOf(meta, content(meta.uid())));
-            sources.add(meta.uid());
+            try {
+                batch.add(NewMessage.copyOf(meta, content(meta.uid())));
+                sources.add(meta.uid());
+            } catch (StoreException e) {
+                // Expunged since the scan: as if it had been before.
+                if (e.kind() != StoreException.Kind.NOT_FOUND) {
+                    throw e;
+                }
+            }
         }
         if (batch.isEmpty()) {
             return UidMapping.of(target.state().uidValidity(), UidSet.EMPTY, UidSet.EMPTY);

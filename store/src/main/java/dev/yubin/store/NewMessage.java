@@ -32,6 +32,11 @@ public final class NewMessage {
         return new NewMessage(content, internalDate, value, emailId);
     }
 
+    /** The same message with its octets kept elsewhere. */
+    public NewMessage content(MessageContent value) {
+        return new NewMessage(value, internalDate, flags, emailId);
+    }
+
     /** The octets. */
     public MessageContent content() {
         return content;

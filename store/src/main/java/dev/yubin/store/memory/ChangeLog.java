@@ -38,7 +38,9 @@ final class ChangeLog {
 
     /** A page of what came after a position, with the messages as they are in {@code tree}. */
     ChangePage page(ChangePosition after, int limit, MessageTree tree, long highestModSeq) {
-        if (after.modSeq() < forgotten || after.modSeq() > highestModSeq) {
+        // Who stopped within a commit that is forgotten has not seen the rest of it.
+        boolean tooOld = after.compareTo(ChangePosition.afterCommit(forgotten)) < 0;
+        if (tooOld || after.modSeq() > highestModSeq) {
             return ChangePage.reset(ChangePosition.afterCommit(highestModSeq));
         }
         Page page = new Page(limit);

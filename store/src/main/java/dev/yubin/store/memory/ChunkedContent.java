@@ -27,6 +27,11 @@ final class ChunkedContent implements MessageContent {
         }
     }
 
+    /** How many octets of memory the chunks take. */
+    long allocated() {
+        return starts.length == 0 ? 0 : starts[starts.length - 1] + chunks[chunks.length - 1].length;
+    }
+
     @Override
     public long size() {
         return size;

@@ -86,20 +86,33 @@ final class MemoryAccount implements MailAccount {
             if (from.isInbox() || to.isBelow(from)) {
                 throw new StoreException(Kind.UNSUPPORTED, from + " cannot be renamed to " + to);
             }
-            Map<MailboxName, MailboxName> moves = new TreeMap<>();
-            for (MailboxName name : mailboxes.keySet()) {
-                if (name.equals(from) || name.isBelow(from)) {
-                    moves.put(name, name.moved(from, to));
-                }
-            }
+            Map<MailboxName, MailboxName> moves = moves(from, to);
             for (MailboxName target : moves.values()) {
-                if (mailboxes.containsKey(target)) {
+                // A name that another one leaves is free, as a/b is when it becomes a and a/b/b becomes a/b.
+                boolean leaves = moves.containsKey(target) && !target.equals(to);
+                if (mailboxes.containsKey(target) && !leaves) {
                     throw new StoreException(Kind.ALREADY_EXISTS, "There is already a mailbox " + target);
                 }
             }
-            moves.forEach((old, target) -> mailboxes.put(target, mailboxes.remove(old)));
+            Map<MailboxName, MemoryMailbox> moved = new TreeMap<>();
+            moves.forEach((old, target) -> moved.put(target, mailboxes.remove(old)));
+            mailboxes.putAll(moved);
         }
         tick();
+    }
+
+    private Map<MailboxName, MailboxName> moves(MailboxName from, MailboxName to) throws StoreException {
+        Map<MailboxName, MailboxName> moves = new TreeMap<>();
+        for (MailboxName name : mailboxes.keySet()) {
+            if (name.equals(from) || name.isBelow(from)) {
+                try {
+                    moves.put(name, name.moved(from, to));
+                } catch (IllegalArgumentException tooLong) {
+                    throw new StoreException(Kind.LIMIT, "The new name of " + name + " is too long", tooLong);
+                }
+            }
+        }
+        return moves;
     }
 
     @Override

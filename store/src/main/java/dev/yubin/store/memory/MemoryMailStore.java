@@ -1,10 +1,16 @@
 package dev.yubin.store.memory;
 
 import dev.yubin.store.AccountName;
+import dev.yubin.store.Delivery;
 import dev.yubin.store.MailAccount;
 import dev.yubin.store.MailStore;
 import dev.yubin.store.MailboxId;
+import dev.yubin.store.MessageContent;
 import dev.yubin.store.Spool;
+import dev.yubin.store.Verdict;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +55,17 @@ public final class MemoryMailStore implements MailStore {
         if (account != null) {
             account.delete();
         }
+    }
+
+    @Override
+    public List<Verdict> deliver(List<Delivery> to, MessageContent content) {
+        MessageContent own;
+        try {
+            own = MemorySpool.keep(content);
+        } catch (IOException e) {
+            return Collections.nCopies(to.size(), Verdict.failed(e));
+        }
+        return MailStore.super.deliver(to, own);
     }
 
     @Override

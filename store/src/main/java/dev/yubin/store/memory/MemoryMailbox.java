@@ -111,13 +111,20 @@ final class MemoryMailbox implements Mailbox {
     }
 
     @Override
-    public Appended append(List<NewMessage> batch) throws StoreException {
+    public Appended append(List<NewMessage> batch) throws IOException {
+        snapshot();
         if (batch.isEmpty()) {
             return Appended.of(uidValidity, UidSet.EMPTY, 0);
         }
+        // Reading may fail or take time: before the lock.
+        List<NewMessage> own = new ArrayList<>(batch.size());
+        for (NewMessage message : batch) {
+            MessageContent kept = MemorySpool.keep(message.content());
+            own.add(kept == message.content() ? message : message.content(kept));
+        }
         Appended appended;
         synchronized (lock) {
-            appended = commitAppend(batch);
+            appended = commitAppend(own);
         }
         tick();
         return appended;
@@ -181,47 +188,6 @@ final class MemoryMailbox implements Mailbox {
         UidSet changed = uidsOf(commit.changed);
         publish(new Snapshot(messages, before.uidNext, commit.modSeq, keywords), changed, UidSet.EMPTY);
         return FlagOutcome.of(commit.modSeq, commit.changed, commit.failed.build(), commit.missing.build());
-    }
-
-    /** A flag change that is being made, message by message. */
-    private static final class FlagCommit {
-        final FlagChange change;
-        final long unchangedSince;
-        final long modSeq;
-        final List<MessageMeta> changed = new ArrayList<>();
-        final UidSet.Builder failed = new UidSet.Builder();
-        final UidSet.Builder missing = new UidSet.Builder();
-        long nextUid;
-
-        FlagCommit(FlagChange change, long unchangedSince, long modSeq) {
-            this.change = change;
-            this.unchangedSince = unchangedSince;
-            this.modSeq = modSeq;
-        }
-
-        StoredMessage apply(StoredMessage message) {
-            MessageMeta meta = message.meta();
-            missUpTo(meta.uid());
-            nextUid = meta.uid() + 1;
-            if (meta.modSeq() > unchangedSince) {
-                failed.add(meta.uid());
-                return message;
-            }
-            Flags flags = change.applyTo(meta.flags());
-            if (flags == meta.flags()) {
-                return message;
-            }
-            MessageMeta after = meta.toBuilder().flags(flags).modSeq(modSeq).build();
-            changed.add(after);
-            return message.with(after);
-        }
-
-        void missUpTo(long uid) {
-            if (nextUid < uid) {
-                missing.addRange(nextUid, uid - 1);
-                nextUid = uid;
-            }
-        }
     }
 
     @Override

@@ -2,6 +2,10 @@ package dev.yubin.store.memory;
 
 import dev.yubin.store.MessageContent;
 import dev.yubin.store.Spool;
+import dev.yubin.store.StoreException;
+import dev.yubin.store.StoreException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,9 +23,37 @@ final class MemorySpool implements Spool {
     /** A last chunk with more than this share unused (one in 8) is cut to size. */
     private static final int WASTE_SHARE = 8;
 
+    private static final int COPY_BUFFER = 16 * 1024;
+    private static final MessageContent EMPTY = MessageContent.of(new byte[0]);
+
     @Override
     public Incoming open(long expectedSize) {
         return new Chunks(expectedSize);
+    }
+
+    /**
+     * Content that is the store's own for as long as it wants: content in memory as it is, else a copy, because a file
+     * may be deleted by whoever made it.
+     */
+    static MessageContent keep(MessageContent content) throws IOException {
+        if (content.size() == 0) {
+            return EMPTY;
+        }
+        if (content.bufferAt(0).isPresent()) {
+            return content;
+        }
+        Chunks copy = new Chunks(content.size());
+        byte[] buffer = new byte[COPY_BUFFER];
+        try (InputStream in = content.openStream(0)) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                copy.write(ByteBuffer.wrap(buffer, 0, n));
+            }
+        }
+        if (copy.written != content.size()) {
+            String found = "Content of " + content.size() + " octets turned out to have " + copy.written;
+            throw new StoreException(Kind.CORRUPT, found);
+        }
+        return copy.finish();
     }
 
     /** One message coming in. */
@@ -71,6 +103,7 @@ final class MemorySpool implements Spool {
         @Override
         public void close() {
             chunk = null;
+            full.clear();
         }
     }
 }

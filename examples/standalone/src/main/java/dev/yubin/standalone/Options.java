@@ -1,0 +1,97 @@
+package dev.yubin.standalone;
+
+import dev.yubin.MailServer;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The command line's options. Their names stay as they are for good. */
+final class Options {
+    private static final int DEFAULT_SMTP = 2525;
+    private static final int DEFAULT_POP3 = 1110;
+
+    @Option(names = "--smtp", paramLabel = "PORT", description = "Speak SMTP on this port; 0 takes a free one.")
+    private List<Integer> smtp = new ArrayList<>();
+
+    @Option(names = "--pop3", paramLabel = "PORT", description = "Speak POP3 on this port; 0 takes a free one.")
+    private List<Integer> pop3 = new ArrayList<>();
+
+    @Option(names = "--bind", paramLabel = "ADDR", description = "Listen on this address (default: loopback only).")
+    private InetAddress bind = InetAddress.getLoopbackAddress();
+
+    @Option(names = "--hostname", paramLabel = "NAME", description = "What the server calls itself.")
+    private String hostName = "localhost";
+
+    @Option(
+            names = "--user",
+            paramLabel = "NAME:PASSWORD",
+            description = "A user, repeatable. With none anyone may log in and any recipient is taken.")
+    private List<String> users = new ArrayList<>();
+
+    @Option(
+            names = "--domain",
+            paramLabel = "DOMAIN",
+            description = "A local domain, repeatable. With none all are local.")
+    private List<String> domains = new ArrayList<>();
+
+    @Option(names = "--store", paramLabel = "memory", description = "Where mail is kept: memory.")
+    private String store = "memory";
+
+    @Option(names = "--verbose", description = "Print what clients and server say.")
+    boolean verbose;
+
+    /** A server as the options ask for. */
+    MailServer.Builder newServer(CommandLine commandLine) {
+        try {
+            return configured(commandLine);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(commandLine, e.getMessage());
+        }
+    }
+
+    private MailServer.Builder configured(CommandLine commandLine) {
+        if (!store.equals("memory")) {
+            throw new ParameterException(commandLine, "Unknown store '" + Printable.of(store) + "': use memory");
+        }
+        // Mail stays in the mailboxes; what a test wants to look back on, this program prints.
+        MailServer.Builder server =
+                MailServer.builder().bind(bind).hostName(hostName).journal(0, 0);
+        boolean noPorts = smtp.isEmpty() && pop3.isEmpty();
+        (noPorts ? List.of(DEFAULT_SMTP) : smtp).forEach(server::smtp);
+        (noPorts ? List.of(DEFAULT_POP3) : pop3).forEach(server::pop3);
+        server.domains(domains.toArray(String[]::new));
+        for (String user : users) {
+            int colon = user.indexOf(':');
+            if (colon < 1) {
+                throw new ParameterException(commandLine, "--user needs NAME:PASSWORD");
+            }
+            server.user(user.substring(0, colon), user.substring(colon + 1));
+        }
+        return server;
+    }
+
+    /** Who may do what, in one line. */
+    String welcome() {
+        String login = users.isEmpty() ? "Anyone may log in with any password" : "Only named users may log in";
+        return login + "; "
+                + (domains.isEmpty() ? "every domain is local." : "local domains: " + String.join(", ", domains) + ".");
+    }
+
+    /** An address that mail can be sent to. */
+    String sampleRecipient() {
+        String name = users.isEmpty() ? "bob" : sampleUser();
+        return name.contains("@") ? name : name + "@" + (domains.isEmpty() ? "example.com" : domains.get(0));
+    }
+
+    /** A name and password that can log in. */
+    String sampleLogin() {
+        return users.isEmpty() ? "bob:anything" : sampleUser() + ":PASSWORD";
+    }
+
+    private String sampleUser() {
+        return users.get(0).substring(0, users.get(0).indexOf(':'));
+    }
+}

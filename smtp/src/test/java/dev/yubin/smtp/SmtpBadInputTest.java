@@ -1,0 +1,260 @@
+package dev.yubin.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yubin.fixtures.Dialogue;
+import dev.yubin.protocol.VirtualClock;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a clumsy or hostile client sends. */
+class SmtpBadInputTest {
+    private static final String READY = """
+            S: 220 {...}
+            C: HELO client.example
+            S: 250 mx.example.com
+            """;
+    private static final String DATA = READY + """
+            C: MAIL FROM:<a@example.org>
+            S: 250 {...}
+            C: RCPT TO:<bob@example.com>
+            S: 250 {...}
+            C: DATA
+            S: 354 {...}
+            """;
+
+    @Test
+    void anOverlongLineIsRefusedAndReadPast() {
+        Dialogue.playInEveryWay(
+                SmtpTestServer::open,
+                SmtpTestServer::port,
+                READY + "C: NOOP " + "x".repeat(1995) + "\nS: 250 {...}\n" + "C: NOOP " + "x".repeat(1996) + "\n"
+                        + """
+                        S: 500 5.5.2 line is too long
+                        C: NOOP
+                        S: 250 2.0.0 OK
+                        """);
+    }
+
+    @Test
+    void aMegabyteWithoutALineEndIsOneError() {
+        try (SmtpTestServer server = SmtpTestServer.open()) {
+            Dialogue.with(server.port()).play(READY + "C: " + "MAIL ".repeat(200_000) + """
+
+                    S: 500 5.5.2 line is too long
+                    C: NOOP
+                    S: 250 2.0.0 OK
+                    """);
+        }
+    }
+
+    @Test
+    void aBareLineFeedEndsNoCommandAndStartsNone() {
+        Dialogue.playInEveryWay(SmtpTestServer::open, SmtpTestServer::port, READY + """
+                C!: NOOP\\nMAIL FROM:<a@example.org>\\r\\n
+                S: 500 5.5.2 LF without CR: lines end in CRLF
+                C: RCPT TO:<bob@example.com>
+                S: 503 5.5.1 Say MAIL first
+                """);
+    }
+
+    @Test
+    void aBareCarriageReturnEndsNoCommand() {
+        Dialogue.playInEveryWay(SmtpTestServer::open, SmtpTestServer::port, READY + """
+                C!: NOOP\\rNOOP\\r\\n
+                S: 500 5.5.2 CR without LF: lines end in CRLF
+                C: NOOP
+                S: 250 2.0.0 OK
+                """);
+    }
+
+    @Test
+    void twentyBadCommandsCloseTheConnection() {
+        String bad = "C: WRONG\nS: 500 5.5.1 Unknown command\n";
+        Dialogue.playInEveryWay(SmtpTestServer::open, SmtpTestServer::port, READY + bad.repeat(19) + """
+                C: WRONG
+                S: 421 4.7.0 Too many errors, closing
+                S: <closed>
+                """);
+    }
+
+    @Test
+    void whatComesBehindQuitIsIgnored() {
+        try (SmtpTestServer server = SmtpTestServer.open()) {
+            Dialogue.with(server.port()).play(READY + """
+                    C!: QUIT\\r\\nMAIL FROM:<a@example.org>\\r\\nRCPT TO:<bob@example.com>\\r\\n
+                    S: 221 2.0.0 Bye
+                    S: <closed>
+                    """);
+            assertThat(server.accepted()).isEmpty();
+        }
+    }
+
+    @Test
+    void aClientThatSaysNothingIsSentAway() {
+        VirtualClock clock = new VirtualClock(Instant.EPOCH);
+        try (SmtpTestServer server = SmtpTestServer.open(clock)) {
+            Dialogue.with(server.port())
+                    .when("almost", () -> clock.advance(Duration.ofMinutes(5).minusMillis(1)))
+                    .when("over", () -> clock.advance(Duration.ofMinutes(5)))
+                    .play("""
+                            S: 220 {...}
+                            T: almost
+                            C: NOOP
+                            S: 250 2.0.0 OK
+                            T: almost
+                            C: NOOP
+                            S: 250 2.0.0 OK
+                            T: over
+                            S: 421 4.4.2 Nothing was said for too long, closing
+                            S: <closed>
+                            """);
+        }
+    }
+
+    @Test
+    void aClientThatStopsInMidMessageIsSentAwayAndLeavesNothing() {
+        VirtualClock clock = new VirtualClock(Instant.EPOCH);
+        try (SmtpTestServer server = SmtpTestServer.open(clock)) {
+            Dialogue.with(server.port())
+                    .when("over", () -> clock.advance(Duration.ofMinutes(5)))
+                    .play(DATA + """
+                            C: half a mess
+                            T: over
+                            S: 421 4.4.2 Nothing was said for too long, closing
+                            S: <closed>
+                            """);
+            assertThat(server.inbox("bob@example.com")).isEmpty();
+        }
+    }
+
+    @Test
+    void aConnectionLostInMidMessageLeavesNothing() throws Exception {
+        SmtpTestServer server = SmtpTestServer.open();
+        Dialogue.with(server.port()).play(DATA + """
+                C: half a message
+                C-:
+                """);
+        // Closing waits until the connection has let go of everything.
+        server.close();
+        assertThat(server.accepted()).isEmpty();
+        assertThat(server.inbox("bob@example.com")).isEmpty();
+        assertThat(server.connections()).isZero();
+    }
+
+    /** SMTP smuggling, CVE-2023-51764 and its family: only CRLF.CRLF ends a message. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\\n.\\n",
+                "\\n.\\r\\n",
+                "\\r.\\r\\n",
+                "\\r.\\r",
+                "\\r\\n.\\n",
+                "\\r\\n.\\r",
+                "\\r\\n\\x00.\\r\\n"
+            })
+    void noOtherSequenceEndsAMessage(String almost) {
+        String smuggled =
+                "MAIL FROM:<evil@example.org>\\r\\nRCPT TO:<victim@example.com>\\r\\nDATA\\r\\nboo\\r\\n.\\r\\n";
+        boolean onlyNul = almost.contains("x00");
+        for (Dialogue.Delivery delivery : Dialogue.Delivery.values()) {
+            try (SmtpTestServer server = SmtpTestServer.open()) {
+                Dialogue.with(server.port())
+                        .delivery(delivery)
+                        .play(DATA
+                                + "C!: text" + almost + smuggled + "\n"
+                                + (onlyNul
+                                        ? "S: 250 2.0.0 {...}\n"
+                                        : "S: 554 5.6.0 The message has a CR or LF that is not part of a CRLF, send"
+                                                + " CRLF line ends\n")
+                                + "C: NOOP\nS: 250 2.0.0 OK\n");
+                assertThat(server.inbox("victim@example.com")).isEmpty();
+                assertThat(server.accepted()).hasSize(onlyNul ? 1 : 0);
+            }
+        }
+    }
+
+    @Test
+    void bareLineEndsAreKeptIfAskedFor() {
+        for (Dialogue.Delivery delivery : Dialogue.Delivery.values()) {
+            try (SmtpTestServer server =
+                    SmtpTestServer.open(smtp -> smtp.bareLineEnds(SmtpOptions.BareLineEnds.KEEP))) {
+                Dialogue.with(server.port()).delivery(delivery).play(DATA + """
+                        C!: a\\nb\\rc\\n.\\r\\nd\\r\\n.\\re\\r\\r\\n.\\nf\\r\\n.\\r\\n
+                        S: 250 {...}
+                        C: QUIT
+                        S: 221 {...}
+                        """);
+                assertThat(server.inbox("bob@example.com")).containsExactly("a\nb\rc\n.\r\nd\r\n\re\r\r\n\nf\r\n");
+            }
+        }
+    }
+
+    @Test
+    void aMessageThatGrowsTooLargeIsRefusedAtItsEnd() {
+        try (SmtpTestServer server = SmtpTestServer.open(smtp -> smtp.maxMessageSize(65_536))) {
+            String kilobyte = "x".repeat(1022);
+            Dialogue.with(server.port())
+                    .play(DATA + ("C: " + kilobyte + "\n").repeat(65) + """
+                            C: .
+                            S: 552 5.3.4 The message is larger than SIZE allows
+                            C: MAIL FROM:<a@example.org>
+                            S: 250 {...}
+                            C: RCPT TO:<bob@example.com>
+                            S: 250 {...}
+                            C: DATA
+                            S: 354 {...}
+                            """ + ("C: " + kilobyte + "\n").repeat(64)
+                            + """
+                            C: .
+                            S: 250 {...}
+                            """);
+            assertThat(server.inbox("bob@example.com"))
+                    .hasSize(1)
+                    .first()
+                    .satisfies(message -> assertThat(message).hasSize(65_536));
+        }
+    }
+
+    @Test
+    void tooManyRecipientsAreRefusedOneByOne() {
+        try (SmtpTestServer server = SmtpTestServer.open(smtp -> smtp.maxRecipients(100))) {
+            StringBuilder recipients = new StringBuilder();
+            for (int i = 0; i < 100; i++) {
+                recipients.append("C: RCPT TO:<r").append(i).append("@example.com>\nS: 250 {...}\n");
+            }
+            Dialogue.with(server.port())
+                    .delivery(Dialogue.Delivery.PIPELINED)
+                    .play(READY + "C: MAIL FROM:<>\nS: 250 {...}\n" + recipients + """
+                            C: RCPT TO:<one.more@example.com>
+                            S: 452 4.5.3 Too many recipients in one message
+                            C: DATA
+                            S: 354 {...}
+                            C: .
+                            S: 250 {...}
+                            """);
+            assertThat(server.accepted().get(0).recipients()).hasSize(100);
+        }
+    }
+
+    @Test
+    void aClientThatClosesItsHalfStillGetsItsAnswers() throws Exception {
+        try (SmtpTestServer server = SmtpTestServer.open();
+                Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.getOutputStream()
+                    .write("HELO x\r\nMAIL FROM:<>\r\nRCPT TO:<bob@example.com>\r\nDATA\r\nhi\r\n.\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            String said = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(said.lines().map(line -> line.substring(0, 3)))
+                    .containsExactly("220", "250", "250", "250", "354", "250");
+            assertThat(server.inbox("bob@example.com")).containsExactly("hi\r\n");
+        }
+    }
+}

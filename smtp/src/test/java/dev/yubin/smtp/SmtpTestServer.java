@@ -1,0 +1,114 @@
+package dev.yubin.smtp;
+
+import dev.yubin.protocol.ClosedDirectory;
+import dev.yubin.protocol.Directory;
+import dev.yubin.protocol.OpenDirectory;
+import dev.yubin.protocol.Timers;
+import dev.yubin.protocol.spi.Listener;
+import dev.yubin.protocol.spi.Services;
+import dev.yubin.protocol.spi.SharedRuntime;
+import dev.yubin.store.AccountName;
+import dev.yubin.store.MailStore;
+import dev.yubin.store.Mailbox;
+import dev.yubin.store.MailboxName;
+import dev.yubin.store.memory.MemoryMailStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/** An SMTP listener for tests. Adds no trace headers unless told to. */
+final class SmtpTestServer implements AutoCloseable {
+    private final SharedRuntime runtime = SharedRuntime.acquire();
+    private final ExecutorService executor = Executors.newFixedThreadPool(4);
+    private final Queue<SmtpTransaction> accepted = new ConcurrentLinkedQueue<>();
+    private final MailStore store;
+    private final Listener listener;
+
+    private SmtpTestServer(MailStore store, Directory directory, Timers timers, UnaryOperator<SmtpOptions> change) {
+        this.store = store;
+        Services services = new Services(
+                "mx.example.com", store, directory, null, timers == null ? runtime.timers() : timers, executor);
+        SmtpOptions options = change.apply(SmtpOptions.defaults().traceHeaders(false));
+        listener = new Listener(new SmtpProtocol("mx.example.com", options, accepted::add), services, transcript -> {});
+        listener.bind(runtime.loops(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .syncUninterruptibly();
+    }
+
+    /** Everybody exists. */
+    static SmtpTestServer open() {
+        return open(smtp -> smtp);
+    }
+
+    static SmtpTestServer open(UnaryOperator<SmtpOptions> options) {
+        MailStore store = new MemoryMailStore();
+        return new SmtpTestServer(store, new OpenDirectory(store, List.of()), null, options);
+    }
+
+    static SmtpTestServer open(Timers timers) {
+        MailStore store = new MemoryMailStore();
+        return new SmtpTestServer(store, new OpenDirectory(store, List.of()), timers, smtp -> smtp);
+    }
+
+    static SmtpTestServer over(MailStore store) {
+        return new SmtpTestServer(store, new OpenDirectory(store, List.of()), null, smtp -> smtp);
+    }
+
+    /** Only bob exists, and only example.com is local. */
+    static SmtpTestServer closed() {
+        ClosedDirectory directory = new ClosedDirectory(List.of("example.com"), "mx.example.com");
+        directory.add("bob", "secret");
+        return new SmtpTestServer(new MemoryMailStore(), directory, null, smtp -> smtp);
+    }
+
+    int port() {
+        return listener.address().getPort();
+    }
+
+    int connections() {
+        return listener.connections();
+    }
+
+    List<SmtpTransaction> accepted() {
+        return List.copyOf(accepted);
+    }
+
+    /** The messages in an account's INBOX, one character per octet; none if there is no such account. */
+    List<String> inbox(String account) {
+        try {
+            List<String> messages = new ArrayList<>();
+            var found = store.account(AccountName.parse(account));
+            if (found.isPresent()) {
+                Mailbox inbox = found.get().open(MailboxName.INBOX);
+                for (long uid : inbox.uids().toArray()) {
+                    messages.add(new String(inbox.content(uid).toByteArray(), StandardCharsets.ISO_8859_1));
+                }
+            }
+            return messages;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Closes as the server does, and waits. */
+    @Override
+    public void close() {
+        try {
+            listener.close().get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("The listener did not close", e);
+        } finally {
+            executor.shutdown();
+            runtime.release();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.yubin.store.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yubin.store.Flag;
+import dev.yubin.store.Flags;
+import dev.yubin.store.MessageContent;
+import dev.yubin.store.MessageMeta;
+import dev.yubin.store.UidSet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class MessageTreeTest {
+    private static final MessageContent CONTENT = MessageContent.of(new byte[0]);
+
+    private final long seed = System.nanoTime();
+    private final Random random = new Random(seed);
+
+    @Test
+    void anEmptyTreeHasNothing() {
+        MessageTree tree = MessageTree.EMPTY;
+        assertThat(tree.count()).isZero();
+        assertThat(tree.firstUnseen()).isZero();
+        assertThat(tree.get(1)).isNull();
+        assertThat(tree.get(UidSet.MAX_UID)).isNull();
+        assertThat(tree.update(1, UidSet.MAX_UID, message -> null)).isSameAs(tree);
+    }
+
+    @Test
+    void uidsAtTheEdgesOfNodesAreKeptApart() {
+        long[] uids = {1, 31, 32, 33, 1023, 1024, 1025, 1L << 30, (1L << 31) + 1, UidSet.MAX_UID};
+        MessageTree tree = MessageTree.EMPTY;
+        for (long uid : uids) {
+            tree = tree.with(message(uid, Flags.NONE));
+        }
+        assertThat(uidsOf(tree, 1, UidSet.MAX_UID)).containsExactly(box(uids));
+        for (long uid : uids) {
+            assertThat(tree.get(uid).meta().uid()).isEqualTo(uid);
+        }
+        assertThat(tree.get(2)).isNull();
+        assertThat(tree.count()).isEqualTo(uids.length);
+    }
+
+    @Test
+    void aTreeWithoutMessagesIsTheEmptyTree() {
+        MessageTree tree = MessageTree.EMPTY.with(message(100_000, Flags.NONE));
+        assertThat(tree.update(1, UidSet.MAX_UID, message -> null)).isSameAs(MessageTree.EMPTY);
+    }
+
+    @Test
+    void anUpdateThatChangesNothingIsTheSameTree() {
+        MessageTree tree = MessageTree.EMPTY.with(message(5, Flags.NONE));
+        assertThat(tree.update(1, 10, message -> message)).isSameAs(tree);
+    }
+
+    @Test
+    void aTreeAgreesWithATreeMapAndOlderTreesStayAsTheyWere() {
+        for (int round = 0; round < 20; round++) {
+            NavigableMap<Long, Flags> model = new TreeMap<>();
+            MessageTree tree = MessageTree.EMPTY;
+            int spread = 1 + random.nextInt(200);
+            long next = 1;
+            for (int i = 0; i < 300; i++) {
+                MessageTree before = tree;
+                NavigableMap<Long, Flags> modelBefore = new TreeMap<>(model);
+                if (random.nextInt(3) > 0) {
+                    next += 1 + random.nextInt(spread);
+                    Flags flags = randomFlags();
+                    tree = tree.with(message(next, flags));
+                    model.put(next, flags);
+                } else {
+                    tree = change(tree, model, next);
+                }
+                assertSame(tree, model);
+                assertSame(before, modelBefore);
+            }
+        }
+    }
+
+    private MessageTree change(MessageTree tree, NavigableMap<Long, Flags> model, long highest) {
+        long first = 1 + (long) (random.nextDouble() * highest);
+        long last = first + random.nextInt(500);
+        boolean remove = random.nextBoolean();
+        Flags flags = randomFlags();
+        UnaryOperator<StoredMessage> operator =
+                old -> remove ? null : message(old.meta().uid(), flags);
+        NavigableMap<Long, Flags> touched = model.subMap(first, true, last, true);
+        if (remove) {
+            touched.clear();
+        } else {
+            touched.replaceAll((uid, old) -> flags);
+        }
+        return tree.update(first, last, operator);
+    }
+
+    private void assertSame(MessageTree tree, NavigableMap<Long, Flags> model) {
+        String hint = "seed " + seed;
+        assertThat(tree.count()).as(hint).isEqualTo(model.size());
+        assertThat(tree.size()).as(hint).isEqualTo(model.size() * 10L);
+        assertThat((long) tree.unseen())
+                .as(hint)
+                .isEqualTo(model.values().stream()
+                        .filter(f -> !f.contains(Flag.SEEN))
+                        .count());
+        assertThat((long) tree.deleted())
+                .as(hint)
+                .isEqualTo(model.values().stream()
+                        .filter(f -> f.contains(Flag.DELETED))
+                        .count());
+        long firstUnseen = model.entrySet().stream()
+                .filter(e -> !e.getValue().contains(Flag.SEEN))
+                .mapToLong(e -> e.getKey())
+                .findFirst()
+                .orElse(0);
+        assertThat(tree.firstUnseen()).as(hint).isEqualTo(firstUnseen);
+        long from = model.isEmpty() ? 1 : 1 + (long) (random.nextDouble() * model.lastKey());
+        long to = from + random.nextInt(1000);
+        assertThat(uidsOf(tree, from, to))
+                .as(hint)
+                .containsExactlyElementsOf(model.subMap(from, true, to, true).keySet());
+        StoredMessage found = tree.get(from);
+        assertThat(found == null ? null : found.meta().flags()).as(hint).isEqualTo(model.get(from));
+    }
+
+    private Flags randomFlags() {
+        Flags flags = Flags.NONE;
+        flags = random.nextBoolean() ? flags.plus(Flags.of(Flag.SEEN)) : flags;
+        return random.nextInt(4) == 0 ? flags.plus(Flags.of(Flag.DELETED)) : flags;
+    }
+
+    private static List<Long> uidsOf(MessageTree tree, long first, long last) {
+        List<Long> uids = new ArrayList<>();
+        tree.forEach(first, last, message -> uids.add(message.meta().uid()));
+        return uids;
+    }
+
+    private static Long[] box(long[] uids) {
+        Long[] boxed = new Long[uids.length];
+        for (int i = 0; i < uids.length; i++) {
+            boxed[i] = uids[i];
+        }
+        return boxed;
+    }
+
+    static StoredMessage message(long uid, Flags flags) {
+        MessageMeta meta =
+                MessageMeta.builder(uid, 10, Instant.EPOCH).flags(flags).build();
+        return new StoredMessage(meta, CONTENT);
+    }
+}
