@@ -94,18 +94,27 @@ final class RunningServer {
     private void listen(MailServer.Builder plan) {
         EventLoopGroup loops = plan.eventLoops() == null ? runtime.loops() : plan.eventLoops();
         ListenerPlan.Parts parts = new ListenerPlan.Parts(plan.hostName(), journal, new MaildropLocks());
-        List<Endpoint> bound = new ArrayList<>();
+        List<ChannelFuture> bindings = new ArrayList<>();
         for (ListenerPlan wanted : plan.listeners()) {
             Listener listener = new Listener(wanted.speaker().protocol(parts), services, journal::opened);
-            InetSocketAddress address = new InetSocketAddress(plan.bind(), wanted.port());
-            ChannelFuture binding = listener.bind(loops, address).awaitUninterruptibly();
             listeners.add(listener);
+            bindings.add(listener.bind(loops, address(plan, wanted)));
+        }
+        // All are under way before the first is waited for.
+        List<Endpoint> bound = new ArrayList<>();
+        for (int i = 0; i < bindings.size(); i++) {
+            ListenerPlan wanted = plan.listeners().get(i);
+            ChannelFuture binding = bindings.get(i).awaitUninterruptibly();
             if (!binding.isSuccess()) {
-                throw cannotListen(wanted.name(), address, binding.cause());
+                throw cannotListen(wanted.name(), address(plan, wanted), binding.cause());
             }
-            bound.add(new Endpoint(wanted.name(), listener.address()));
+            bound.add(new Endpoint(wanted.name(), listeners.get(i).address()));
         }
         endpoints = List.copyOf(bound);
+    }
+
+    private static InetSocketAddress address(MailServer.Builder plan, ListenerPlan wanted) {
+        return new InetSocketAddress(plan.bind(), wanted.port());
     }
 
     private static UncheckedIOException cannotListen(String name, InetSocketAddress address, Throwable cause) {

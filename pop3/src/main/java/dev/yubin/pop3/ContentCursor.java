@@ -31,7 +31,9 @@ final class ContentCursor implements Cursor {
 
     private boolean inBody;
     private boolean lineStart = true;
-    private boolean emptyLine = true;
+    /** Octets of the line so far. */
+    private long lineLength;
+
     private byte last;
     private boolean enough;
 
@@ -87,6 +89,8 @@ final class ContentCursor implements Cursor {
     private ByteBuf piece(int wanted, Output out) throws IOException {
         ByteBuffer inMemory = content.bufferAt(offset).orElse(null);
         if (inMemory != null) {
+            // A stream that was opened for an earlier piece would go on there.
+            close();
             inMemory.limit(Math.min(inMemory.limit(), wanted));
             return Unpooled.wrappedBuffer(inMemory);
         }
@@ -94,11 +98,14 @@ final class ContentCursor implements Cursor {
             stream = content.openStream(offset);
         }
         ByteBuf piece = out.buffer(wanted);
-        if (piece.writeBytes(stream, wanted) <= 0) {
+        try {
+            if (piece.writeBytes(stream, wanted) <= 0) {
+                throw new IOException("The content ends at " + offset + " of " + content.size() + " octets");
+            }
+            return piece.retain();
+        } finally {
             piece.release();
-            throw new IOException("The content ends at " + offset + " of " + content.size() + " octets");
         }
-        return piece;
     }
 
     private void write(ByteBuf piece, Output out) {
@@ -124,18 +131,15 @@ final class ContentCursor implements Cursor {
         last = piece.getByte(next - 1);
         // Only CRLF ends a line: a client does not take a dot behind a bare LF off again.
         lineStart = last == '\n' && before == '\r';
-        int length = next - at;
-        boolean onlyLineEnd =
-                last == '\n' ? length <= 2 && (length == 1 || before == '\r') : last == '\r' && length == 1;
-        emptyLine &= onlyLineEnd;
+        lineLength += next - at;
         if (!lineStart) {
             return;
         }
         if (inBody && linesLeft > 0) {
             linesLeft--;
         }
-        inBody |= emptyLine;
+        inBody |= lineLength == CRLF.length;
         enough = inBody && linesLeft == 0;
-        emptyLine = true;
+        lineLength = 0;
     }
 }

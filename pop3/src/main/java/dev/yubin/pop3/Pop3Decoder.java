@@ -31,6 +31,7 @@ final class Pop3Decoder extends CommandDecoder {
     }
 
     private static String masked(String line) {
-        return line.regionMatches(true, 0, "PASS", 0, 4) ? "PASS ****" : line;
+        // Also where a slip of the keyboard makes it no command.
+        return line.strip().regionMatches(true, 0, "PASS", 0, 4) ? "PASS ****" : line;
     }
 }

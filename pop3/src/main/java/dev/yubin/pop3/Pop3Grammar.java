@@ -79,7 +79,11 @@ final class Pop3Grammar {
         if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return -1;
         }
-        return digits.length() > 9 ? Integer.MAX_VALUE : Long.parseLong(digits);
+        int zeros = 0;
+        while (zeros < digits.length() - 1 && digits.charAt(zeros) == '0') {
+            zeros++;
+        }
+        return digits.length() - zeros > 9 ? Integer.MAX_VALUE : Long.parseLong(digits);
     }
 
     /** Lines are cut as octets; names and passwords are UTF-8 (RFC 6856 §3). */

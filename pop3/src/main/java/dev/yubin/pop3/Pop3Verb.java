@@ -40,16 +40,21 @@ enum Pop3Verb {
 
     /** The verb of a command word in any case, or null. */
     static Pop3Verb of(String word) {
-        return BY_WORD.get(word.toUpperCase(Locale.ROOT));
+        return BY_WORD.get(upperCase(word));
     }
 
     /** What a word that is no verb of ours is answered. */
     static Reply refusalOf(String word) {
-        boolean known = NOT_IMPLEMENTED.contains(word.toUpperCase(Locale.ROOT));
+        boolean known = NOT_IMPLEMENTED.contains(upperCase(word));
         return known ? Replies.NOT_IMPLEMENTED : Replies.UNKNOWN_COMMAND;
     }
 
     boolean isAllowed(boolean loggedIn) {
         return loggedIn ? afterLogin : beforeLogin;
+    }
+
+    /** In upper case if it is ASCII: of other characters, some would turn into ASCII letters. */
+    private static String upperCase(String word) {
+        return word.chars().allMatch(c -> c < 0x80) ? word.toUpperCase(Locale.ROOT) : word;
     }
 }

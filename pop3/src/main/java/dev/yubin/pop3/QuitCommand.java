@@ -29,7 +29,8 @@ record QuitCommand() implements Pop3Command {
         if (session.isLoggedIn()) {
             try {
                 session.maildrop().update();
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
+                // RFC 1939 §6: whether they could be removed or not, the lock goes and the connection is closed.
                 LOG.warn("Deleted messages were not removed", e);
                 reply = Replies.NOT_REMOVED;
             }

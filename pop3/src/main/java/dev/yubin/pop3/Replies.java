@@ -31,6 +31,9 @@ final class Replies {
     private static final Reply TROUBLE = Reply.err("SYS/TEMP", "the mail store has trouble, try again later");
     private static final Reply REFUSED = Reply.err("SYS/PERM", "the mail store cannot do that");
 
+    /** RFC 1939 §3: a status line has at most 512 octets, CRLF included. */
+    private static final int MAX_REASON = 512 - "-ERR [AUTH] \r\n".length();
+
     private Replies() {}
 
     /** The one table from what a store says to what the client is told (RFC 3206). */
@@ -43,8 +46,10 @@ final class Replies {
         };
     }
 
+    /** A log-in was refused, for a reason that an authenticator gave: it may hold anything, and be of any length. */
     static Reply refused(String reason) {
-        return Reply.err("AUTH", reason);
+        String text = reason.replaceAll("[^ -~]", "?");
+        return Reply.err("AUTH", text.substring(0, Math.min(text.length(), MAX_REASON)));
     }
 
     static Reply brokenLine(String fault) {

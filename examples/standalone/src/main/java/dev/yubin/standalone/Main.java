@@ -46,7 +46,7 @@ public final class Main implements Callable<Integer> {
         }
         MailServer server;
         try {
-            server = options.newServer(spec.commandLine()).start();
+            server = options.start(spec.commandLine());
         } catch (UncheckedIOException e) {
             spec.commandLine().getErr().println("yubin: " + e.getMessage());
             return 1;

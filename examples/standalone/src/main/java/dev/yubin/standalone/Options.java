@@ -43,10 +43,10 @@ final class Options {
     @Option(names = "--verbose", description = "Print what clients and server say.")
     boolean verbose;
 
-    /** A server as the options ask for. */
-    MailServer.Builder newServer(CommandLine commandLine) {
+    /** Starts a server as the options ask for. */
+    MailServer start(CommandLine commandLine) {
         try {
-            return configured(commandLine);
+            return configured(commandLine).start();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(commandLine, e.getMessage());
         }

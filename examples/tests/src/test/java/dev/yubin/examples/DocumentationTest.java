@@ -1,0 +1,107 @@
+package dev.yubin.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The documents say what is there: code in them is compiled, names in them exist, links lead somewhere. */
+class DocumentationTest {
+    private static final Path ROOT =
+            Path.of("").toAbsolutePath().resolve("../..").normalize();
+    private static final Map<String, String> SOURCES = sources();
+
+    @Test
+    void theReadmesJavaIsCompiledAndRun() throws IOException {
+        List<String> blocks = found(ROOT.resolve("README.md"), "(?s)```java\n(.*?)```");
+        assertThat(blocks).isNotEmpty();
+        for (String block : blocks) {
+            assertThat(SOURCES.values().stream()
+                            .filter(source -> squeezed(source).contains(squeezed(block))))
+                    .as("this block of the README in examples/tests: %s", block)
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void theClassesAndTestsOfTheRfcTableExist() throws IOException {
+        List<String> names = found(ROOT.resolve("docs/rfc.md"), "\\| `([A-Za-z0-9.]+)` (?=\\|)");
+        assertThat(names).hasSizeGreaterThan(60);
+        names.forEach(DocumentationTest::assertExists);
+    }
+
+    @Test
+    void theTestsThatTheSecurityPageNamesExist() throws IOException {
+        List<String> names = found(ROOT.resolve("docs/SECURITY.md"), "`([A-Za-z0-9]+Test\\.[A-Za-z0-9]+)`");
+        assertThat(names).isNotEmpty();
+        names.forEach(DocumentationTest::assertExists);
+    }
+
+    @Test
+    void linksLeadSomewhere() throws IOException {
+        try (Stream<Path> pages = Files.walk(ROOT.resolve("docs"))) {
+            List<Path> all = Stream.concat(Stream.of(ROOT.resolve("README.md")), pages)
+                    .filter(page -> page.toString().endsWith(".md"))
+                    .toList();
+            for (Path page : all) {
+                for (String link : found(page, "\\]\\((?!https?:)([^)#]+)")) {
+                    assertThat(page.resolveSibling(link))
+                            .as("a link of %s", page)
+                            .exists();
+                }
+            }
+        }
+    }
+
+    private static void assertExists(String name) {
+        String type = name.replaceAll("\\..*", "");
+        String source = SOURCES.getOrDefault(type, "");
+        assertThat(source.isEmpty()).as("%s is missing", type).isFalse();
+        if (name.contains(".")) {
+            String method = "void " + name.substring(type.length() + 1) + "(";
+            assertThat(source.contains(method)).as("%s is missing", name).isTrue();
+        }
+    }
+
+    private static List<String> found(Path page, String pattern) throws IOException {
+        return Pattern.compile(pattern)
+                .matcher(Files.readString(page))
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .toList();
+    }
+
+    /** All Java sources by class name; where two modules have the same, both. */
+    private static Map<String, String> sources() {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .collect(Collectors.toMap(
+                            file -> file.getFileName().toString().replace(".java", ""),
+                            DocumentationTest::read,
+                            String::concat));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String squeezed(String code) {
+        return code.replaceAll("\\s+", "");
+    }
+}

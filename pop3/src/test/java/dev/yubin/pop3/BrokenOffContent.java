@@ -1,0 +1,34 @@
+package dev.yubin.pop3;
+
+import dev.yubin.store.MessageContent;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+
+/** Content whose second half cannot be read, and that knows whether its stream was closed. */
+final class BrokenOffContent implements MessageContent {
+    volatile int open;
+
+    @Override
+    public long size() {
+        return 100;
+    }
+
+    @Override
+    public InputStream openStream(long offset) {
+        open++;
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("The second half is gone");
+            }
+
+            @Override
+            public void close() {
+                open--;
+            }
+        };
+        return new SequenceInputStream(new ByteArrayInputStream(new byte[50]), broken);
+    }
+}

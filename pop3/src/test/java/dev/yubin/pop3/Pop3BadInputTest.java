@@ -1,0 +1,170 @@
+package dev.yubin.pop3;
+
+import dev.yubin.fixtures.Dialogue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is no command gets an error of its own, and the session goes on. */
+class Pop3BadInputTest {
+    private static final String LOG_IN = """
+            S: +OK {...}
+            C: USER bob
+            S: +OK {...}
+            C: PASS x
+            S: +OK {...}
+            """;
+
+    private static void play(String script) {
+        Dialogue.playInEveryWay(() -> new Pop3TestServer().put("bob", "one\r\n"), Pop3TestServer::port, script);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RETR 0, a number is wrong: message numbers count from 1",
+        "RETR -1, a number is wrong: message numbers count from 1",
+        "RETR +1, a number is wrong: message numbers count from 1",
+        "RETR one, a number is wrong: message numbers count from 1",
+        "RETR 1 1, a number is wrong: message numbers count from 1",
+        "RETR 99999999999, no such message",
+        "RETR 4294967297, no such message",
+        "RETR 2, no such message",
+        "RETR, an argument is missing",
+        "DELE 0, a number is wrong: message numbers count from 1",
+        "DELE, an argument is missing",
+        "LIST 0, a number is wrong: message numbers count from 1",
+        "LIST 18446744073709551617, no such message",
+        "LIST all, a number is wrong: message numbers count from 1",
+        "UIDL 0, a number is wrong: message numbers count from 1",
+        "UIDL x, a number is wrong: message numbers count from 1",
+        "TOP, an argument is missing",
+        "TOP 1, an argument is missing",
+        "TOP 1 -1, a number is wrong: message numbers count from 1",
+        "TOP 0 1, a number is wrong: message numbers count from 1",
+        "TOP x 1, a number is wrong: message numbers count from 1",
+        "TOP 1 1 1, a number is wrong: message numbers count from 1",
+        "TOP 2 1, no such message",
+        "STAT 1, this command takes no argument",
+        "NOOP now, this command takes no argument",
+        "RSET 1, this command takes no argument",
+        "CAPA all, this command takes no argument",
+        "QUIT now, this command takes no argument",
+        "XYZZY, unknown command",
+        "RETR1, unknown command",
+        "'', unknown command",
+    })
+    void aWrongCommandIsAnsweredAndTheSessionGoesOn(String command, String error) {
+        play(LOG_IN + """
+                C: %s
+                S: -ERR %s
+                C: STAT
+                S: +OK 1 5
+                """.formatted(command, error));
+    }
+
+    @Test
+    void onlyAsciiLettersMakeAVerb() {
+        // In upper case, a sharp s is SS.
+        play("""
+                S: +OK {...}
+                C: USER bob
+                S: +OK {...}
+                C!: PA\\xDF x\\r\\n
+                S: -ERR unknown command
+                C: STAT
+                S: -ERR log in first
+                """);
+    }
+
+    @Test
+    void anOverLongLineIsRefusedOnceAndReadPast() {
+        play(LOG_IN + """
+                C: NOOP %s
+                S: -ERR line is too long
+                C: STAT
+                S: +OK 1 5
+                """.formatted("x".repeat(3000)));
+    }
+
+    @Test
+    void anOverLongLineDoesNotHideACommandInItsEnd() {
+        play(LOG_IN + """
+                C: %sDELE 1
+                S: -ERR line is too long
+                C: STAT
+                S: +OK 1 5
+                """.formatted("x".repeat(2000)));
+    }
+
+    @Test
+    void aBareLfEndsNoCommand() {
+        play(LOG_IN + """
+                C!: NOOP\\nDELE 1\\r\\n
+                S: -ERR LF without CR: lines end in CRLF
+                C: STAT
+                S: +OK 1 5
+                """);
+    }
+
+    @Test
+    void aBareCrEndsNoCommand() {
+        play(LOG_IN + """
+                C!: NOOP\\rDELE 1\\r\\n
+                S: -ERR CR without LF: lines end in CRLF
+                C!: NOOP\\r\\r\\n
+                S: -ERR CR without LF: lines end in CRLF
+                C: STAT
+                S: +OK 1 5
+                """);
+    }
+
+    @Test
+    void octetsThatAreNoTextAreAnUnknownCommand() {
+        play(LOG_IN + """
+                C!: \\0\\x01\\xFF\\xFE\\r\\n
+                S: -ERR unknown command
+                C!: RETR \\xB9\\r\\n
+                S: -ERR a number is wrong: message numbers count from 1
+                C: STAT
+                S: +OK 1 5
+                """);
+    }
+
+    @Test
+    void theTwentiethBadCommandCloses() {
+        play("S: +OK {...}\n" + "C: XYZZY\nS: -ERR unknown command\n".repeat(19) + """
+                C: XYZZY
+                S: -ERR too many errors, closing
+                S: <closed>
+                """);
+    }
+
+    @Test
+    void brokenLinesCountAsBadCommands() {
+        play("S: +OK {...}\n" + """
+                C!: NOOP\\nx\\r\\n
+                S: -ERR LF without CR: lines end in CRLF
+                """.repeat(19) + """
+                C: RETR
+                S: -ERR too many errors, closing
+                S: <closed>
+                """);
+    }
+
+    @Test
+    void goodCommandsDoNotCountAsBadOnes() {
+        play(LOG_IN + "C: NOOP\nS: +OK {...}\n".repeat(50) + "C: RETR 9\nS: -ERR no such message\n".repeat(50));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"USER", "RETR 1", "TOP 1 9"})
+    void aCommandThatNeverEndsIsNotExecuted(String command) throws Exception {
+        try (Pop3TestServer server = new Pop3TestServer().put("bob", "one\r\n");
+                RawClient client = new RawClient(server)) {
+            client.send("USER bob\r\nPASS x\r\n" + command).endOutput();
+            client.expect("+OK pop.example Yubin POP3 ready\r\n+OK send PASS\r\n+OK maildrop has 1 messages\r\n");
+            client.expectEnd();
+        }
+    }
+}
