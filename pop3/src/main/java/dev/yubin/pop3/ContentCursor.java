@@ -5,7 +5,6 @@ import dev.yubin.protocol.spi.Output;
 import dev.yubin.store.MessageContent;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.util.ByteProcessor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -117,7 +116,7 @@ final class ContentCursor implements Cursor {
                 out.write(piece.retainedSlice(from, at - from)).write(DOT);
                 from = at;
             }
-            int lineFeed = piece.forEachByte(at, end - at, ByteProcessor.FIND_LF);
+            int lineFeed = piece.indexOf(at, end, (byte) '\n');
             int next = lineFeed < 0 ? end : lineFeed + 1;
             endOfRun(piece, at, next);
             at = next;

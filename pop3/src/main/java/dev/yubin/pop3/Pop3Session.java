@@ -86,10 +86,10 @@ final class Pop3Session implements Session<Pop3Command> {
             return Outcome.DONE;
         }
         MessageContent content = maildrop.content(number);
-        reply(lines == ContentCursor.ALL_LINES ? Reply.ok(content.size() + " octets") : Reply.ok("top follows"));
-        out.transcript().note("message text");
         boolean blocks = content.size() > 0 && content.bufferAt(0).isEmpty();
         reading = new ContentCursor(content, lines, blocks);
+        reply(lines == ContentCursor.ALL_LINES ? Reply.ok(content.size() + " octets") : Reply.ok("top follows"));
+        out.transcript().note("message text");
         return Outcome.more(reading);
     }
 

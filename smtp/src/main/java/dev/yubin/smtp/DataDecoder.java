@@ -2,7 +2,6 @@ package dev.yubin.smtp;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.util.ByteProcessor;
 
 /**
  * Message text behind DATA: takes the dots off that the client put in front of lines, and finds the end (RFC 5321
@@ -64,17 +63,19 @@ final class DataDecoder {
         return textBefore(in, end, 0);
     }
 
+    /** Goes on to behind the next CR or LF. Two searches for one octet are faster than one for either. */
     private int text(ByteBuf in, int at, int end) {
-        int lineEnd = in.forEachByte(at, end - at, ByteProcessor.FIND_CRLF);
-        if (lineEnd < 0) {
+        int carriageReturn = in.indexOf(at, end, (byte) '\r');
+        int lineFeed = in.indexOf(at, carriageReturn < 0 ? end : carriageReturn, (byte) '\n');
+        if (lineFeed >= 0) {
+            bareLineEnd = true;
+            return lineFeed + 1;
+        }
+        if (carriageReturn < 0) {
             return end;
         }
-        if (in.getByte(lineEnd) == '\r') {
-            state = State.CR;
-        } else {
-            bareLineEnd = true;
-        }
-        return lineEnd + 1;
+        state = State.CR;
+        return carriageReturn + 1;
     }
 
     private int afterCr(byte octet, int at) {

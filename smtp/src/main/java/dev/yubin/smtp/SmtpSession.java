@@ -105,8 +105,7 @@ final class SmtpSession implements Session<SmtpCommand> {
                 ? TraceHeaders.of(this, id, services().timers().now())
                 : new byte[0];
         long announced = transaction().envelope().parameters().size();
-        SpoolWriter spool = SpoolWriter.open(services(), lane, announced < 0 ? -1 : announced + trace.length);
-        spool.writeFirst(trace);
+        SpoolWriter spool = SpoolWriter.open(services(), lane, announced, trace);
         Reception reception = new Reception(spool, id, trace.length, options().maxMessageSize());
         state = new Receiving(hello(), transaction(), reception);
         decoder.expectData();

@@ -16,6 +16,9 @@ public final class Limits {
     /** Default of {@link #storeTimeout()}. */
     public static final Duration DEFAULT_STORE_TIMEOUT = Duration.ofSeconds(60);
 
+    /** Timers count nanoseconds, which end at 292 years. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final Duration idle;
     private final int lineLength;
     private final int badCommands;
@@ -80,8 +83,8 @@ public final class Limits {
     }
 
     private static Duration positive(Duration value) {
-        if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException("A time limit must be more than zero: " + value);
+        if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("A time limit must be more than zero and at most 100 years: " + value);
         }
         return value;
     }

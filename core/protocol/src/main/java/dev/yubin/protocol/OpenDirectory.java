@@ -42,12 +42,10 @@ public final class OpenDirectory implements Directory, Authenticator {
         if (!localDomains.contains(name.domain())) {
             return new Resolution.ForeignDomain();
         }
-        AccountName bare = AccountName.bare(name.localPart());
-        if (store.account(bare).isEmpty() || store.account(name).isPresent()) {
-            return new Resolution.ToAccount(name);
+        if (isForBare(name)) {
+            claims.putIfAbsent(name.localPart(), name.domain());
         }
-        String owner = claims.computeIfAbsent(name.localPart(), unclaimed -> name.domain());
-        return new Resolution.ToAccount(owner.equals(name.domain()) ? bare : name);
+        return new Resolution.ToAccount(accountOf(name));
     }
 
     @Override
@@ -58,7 +56,7 @@ public final class OpenDirectory implements Directory, Authenticator {
         } catch (IllegalArgumentException e) {
             return new Login.Refused("That is no user name");
         }
-        return name.isBare() ? verifyBare(name) : new Login.Accepted(claimedOr(name));
+        return name.isBare() ? verifyBare(name) : new Login.Accepted(accountOf(name));
     }
 
     @Override
@@ -85,8 +83,17 @@ public final class OpenDirectory implements Directory, Authenticator {
         return new Login.Accepted(namesakes.isEmpty() ? bare : namesakes.get(0));
     }
 
-    private AccountName claimedOr(AccountName name) {
-        boolean claimed = name.domain().equals(claims.get(name.localPart()));
+    /** Whether there is a bare account for an address that has none of its own. A claim ends with its bare account. */
+    private boolean isForBare(AccountName name) throws IOException {
+        if (store.account(AccountName.bare(name.localPart())).isEmpty()) {
+            claims.remove(name.localPart());
+            return false;
+        }
+        return store.account(name).isEmpty();
+    }
+
+    private AccountName accountOf(AccountName name) throws IOException {
+        boolean claimed = isForBare(name) && name.domain().equals(claims.get(name.localPart()));
         return claimed ? AccountName.bare(name.localPart()) : name;
     }
 

@@ -16,7 +16,9 @@ public final class Transcript {
     public static final int MAX_CHARS = 4096;
 
     private static final int MAX_LINE = 500;
+    /** What a line costs besides its characters: what is put in front of it. */
     private static final int OVERHEAD = 8;
+
     private static final Logger LOG = LoggerFactory.getLogger("dev.yubin.transcript");
 
     private record Entry(char side, String text) {}
@@ -55,12 +57,17 @@ public final class Transcript {
         LOG.debug("{} {}: {}", session, side, line);
         synchronized (this) {
             entries.add(new Entry(side, line));
-            chars += line.length() + OVERHEAD;
+            chars += cost(line);
             while (chars > MAX_CHARS && entries.size() > 1) {
-                chars -= entries.remove().text.length() + OVERHEAD;
+                chars -= cost(entries.remove().text);
                 cut = true;
             }
         }
+    }
+
+    private static int cost(String text) {
+        return text.length()
+                + OVERHEAD * (1 + (int) text.chars().filter(c -> c == '\n').count());
     }
 
     /** What a terminal can show: control characters but line ends become dots, and very long lines are cut. */
@@ -68,13 +75,19 @@ public final class Transcript {
         // A reply of several lines has CRLF between them.
         String line = text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n");
         line = line.length() > MAX_LINE ? line.substring(0, MAX_LINE) + "..." : line;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (Character.isISOControl(c) && c != '\n') {
-                return line.replaceAll("[\\p{Cntrl}&&[^\\n]]", ".");
-            }
+        return line.chars().anyMatch(Transcript::isHarmful) ? masked(line) : line;
+    }
+
+    private static String masked(String line) {
+        char[] chars = line.toCharArray();
+        for (int i = 0; i < chars.length; i++) {
+            chars[i] = isHarmful(chars[i]) ? '.' : chars[i];
         }
-        return line;
+        return new String(chars);
+    }
+
+    private static boolean isHarmful(int c) {
+        return Character.isISOControl(c) && c != '\n';
     }
 
     /** The session and its lines, each with {@code C:} or {@code S:} in front. */

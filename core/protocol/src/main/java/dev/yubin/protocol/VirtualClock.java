@@ -36,7 +36,7 @@ public final class VirtualClock implements Timers {
 
     @Override
     public synchronized Lease schedule(Duration delay, Runnable action) {
-        Task task = new Task(nanos + Math.max(0, delay.toNanos()), scheduled++, action);
+        Task task = new Task(later(delay), scheduled++, action);
         tasks.add(task);
         return () -> cancel(task);
     }
@@ -46,12 +46,24 @@ public final class VirtualClock implements Timers {
      * off on event loops may still be under way when this returns.
      */
     public void advance(Duration by) {
+        if (by.isNegative()) {
+            throw new IllegalArgumentException("Time does not go back: " + by);
+        }
         long target;
         synchronized (this) {
-            target = nanos + by.toNanos();
+            target = later(by);
         }
         for (Task task = next(target); task != null; task = next(target)) {
             task.action.run();
+        }
+    }
+
+    /** Never, which is some 292 years from now, if that is beyond what can be counted. */
+    private long later(Duration delay) {
+        try {
+            return Math.addExact(nanos, Math.max(0, delay.toNanos()));
+        } catch (ArithmeticException e) {
+            return delay.isNegative() ? nanos : Long.MAX_VALUE;
         }
     }
 

@@ -36,11 +36,21 @@ public abstract class CommandDecoder extends ByteToMessageDecoder {
     }
 
     /** Decodes on, after the lane was busy. On the event loop. */
-    void resume() throws Exception {
+    void resume() {
         if (actualReadableBytes() > 0) {
-            channelRead(context, Unpooled.EMPTY_BUFFER);
+            try {
+                super.channelRead(context, Unpooled.EMPTY_BUFFER);
+            } catch (Exception e) {
+                context.pipeline().fireExceptionCaught(e);
+            }
         }
-        lane.inputFull(actualReadableBytes() > MAX_PENDING / 2 && lane.isInputFull());
+        measure();
+    }
+
+    /** A lane that takes commands is read on however much is here: it is the beginning of a command, and bounded. */
+    private void measure() {
+        int limit = lane.intake().isFull() ? MAX_PENDING / 2 : MAX_PENDING;
+        lane.intake().full(!lane.isAccepting() && actualReadableBytes() > limit);
     }
 
     @Override
@@ -58,9 +68,14 @@ public abstract class CommandDecoder extends ByteToMessageDecoder {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object msg) throws Exception {
         super.channelRead(ctx, msg);
-        if (actualReadableBytes() > MAX_PENDING) {
-            lane.inputFull(true);
-        }
+        measure();
+    }
+
+    /** Not as the super class does it: it reads on if it decoded nothing, even though the lane has stopped reading. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        discardSomeReadBytes();
+        ctx.fireChannelReadComplete();
     }
 
     @Override
@@ -81,10 +96,5 @@ public abstract class CommandDecoder extends ByteToMessageDecoder {
         } else {
             super.userEventTriggered(ctx, event);
         }
-    }
-
-    /** How many octets wait to be decoded. */
-    int pending() {
-        return actualReadableBytes();
     }
 }

@@ -1,13 +1,13 @@
 package dev.yubin.protocol.spi;
 
-import dev.yubin.store.Lease;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,31 +39,22 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         CLOSED
     }
 
-    /** A piece of a command's work. */
-    private interface Work {
-        Outcome run() throws IOException;
-    }
-
     private final Connection connection;
     private final CommandDecoder decoder;
     private final Session<C> session;
     private final Services services;
     private final IdleTimer idle;
+    private final StoreTimer commandTimer;
+    private final Background background;
+    private final Intake intake;
+    private final Unsent unsent;
     private ChannelHandlerContext ctx;
     private Output output;
     private State state = State.IDLE;
     private C command;
     private Cursor cursor;
-    /** Counts what runs on the executor, so that a late time-out knows its own. */
-    private long runs;
-
-    private boolean inputFull;
-    private boolean contentHeld;
     private boolean inputEnded;
     private boolean goodbyeWanted;
-    /** The store took too long; the connection ends without waiting for it, the session when it has come back. */
-    private boolean overdue;
-
     private boolean released;
     private volatile boolean cancelled;
 
@@ -73,6 +64,14 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         this.session = session;
         this.services = connection.services();
         this.idle = new IdleTimer(services.timers(), connection.limits().idle(), this, this::onIdle);
+        this.commandTimer = newStoreTimer();
+        this.background = new Background(this, services.storeExecutor(), commandTimer);
+        this.intake = new Intake(connection.channel(), newStoreTimer());
+        this.unsent = new Unsent(connection.channel());
+    }
+
+    private StoreTimer newStoreTimer() {
+        return new StoreTimer(services.timers(), connection.limits().storeTimeout(), this, this::onStoreLate);
     }
 
     /** Whether the connection is lost: a command that works for long asks now and then, and stops. From any thread. */
@@ -84,6 +83,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     public void poke() {
         onLoop(() -> {
             if (state == State.WAITING && session.ready(command)) {
+                commandTimer.stop();
                 run();
                 resume();
             }
@@ -92,45 +92,36 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
 
     /** Stops decoding and reading because the session has as much content as it can hold, or goes on. On the loop. */
     public void holdContent(boolean hold) {
-        if (contentHeld != hold) {
-            contentHeld = hold;
-            updateReading();
+        if (intake.isHeld() != hold) {
+            intake.held(hold);
             if (!hold) {
                 resume();
             }
         }
     }
 
-    /** Runs a task on the connection's event loop. From any thread. */
+    /** Runs a task on the connection's event loop; what it throws ends the connection. From any thread. */
     public void onLoop(Runnable task) {
-        try {
-            ctx.executor().execute(task);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("The event loop has ended", e);
-        }
+        tryOnLoop(task);
     }
 
+    /** As {@link #onLoop}; false if the loop has ended. */
+    boolean tryOnLoop(Runnable task) {
+        return LoopTask.submit(ctx, task);
+    }
+
+    /** Whether a command may come. Not while the peer leaves replies lying: they would pile up without bound. */
     boolean isAccepting() {
-        return state == State.IDLE && !contentHeld && !goodbyeWanted;
+        boolean free = state == State.IDLE && !intake.isHeld() && !goodbyeWanted;
+        return free && ctx.channel().isWritable();
     }
 
     boolean isDiscarding() {
         return state == State.CLOSING || state == State.CLOSED;
     }
 
-    boolean isInputFull() {
-        return inputFull;
-    }
-
-    void inputFull(boolean full) {
-        if (inputFull != full) {
-            inputFull = full;
-            updateReading();
-        }
-    }
-
-    private void updateReading() {
-        ctx.channel().config().setAutoRead(isDiscarding() || !inputFull && !contentHeld);
+    Intake intake() {
+        return intake;
     }
 
     @Override
@@ -161,65 +152,48 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
             run();
         } else {
             state = State.WAITING;
+            commandTimer.start();
         }
     }
 
     private void run() {
         C running = command;
-        perform(() -> session.execute(running, output), session.blocks(running));
-    }
-
-    /** Does a piece of work here or on the executor, and settles its outcome here. */
-    private void perform(Work work, boolean blocks) {
-        if (!blocks) {
-            settle(attempt(work));
-            return;
-        }
+        Supplier<Outcome> work = () -> Attempt.at(session, running, output);
         state = State.RUNNING;
-        long run = ++runs;
-        Lease timeout =
-                services.timers().schedule(connection.limits().storeTimeout(), () -> onLoop(() -> timeOut(run)));
-        inBackground(() -> {
-            Outcome outcome = attempt(work);
-            timeout.close();
-            onLoop(() -> {
-                runs++;
-                settle(outcome);
-                resume();
-            });
-        });
+        if (session.blocks(running)) {
+            runInBackground(work);
+        } else {
+            settle(work.get());
+        }
     }
 
-    private void inBackground(Runnable task) {
-        Executor executor = services.storeExecutor();
+    private void runInBackground(Supplier<Outcome> work) {
         try {
-            executor.execute(task);
+            background.run(work, this::comeBack, this::orphaned);
         } catch (RejectedExecutionException e) {
-            // Only when the server closes. Whoever closed it waits for what is left, so it is done here.
-            task.run();
+            IOException failure = new IOException("The store executor takes no more work", e);
+            settle(cursor == null ? Attempt.failed(failure, session, command, output) : Outcome.CLOSE);
         }
     }
 
-    private Outcome attempt(Work work) {
-        try {
-            return work.run();
-        } catch (IOException | RuntimeException | Error failure) {
-            if (cursor != null) {
-                // In the middle of a long reply only the end of the connection can tell that it is not whole.
-                LOG.warn("A long reply was cut off: {}", connection.transcript(), failure);
-                return Outcome.CLOSE;
-            }
-            return session.failed(command, failure, output);
+    private void comeBack(Outcome outcome) {
+        if (state == State.RUNNING) {
+            settle(outcome);
+            resume();
+        } else {
+            // It took too long, or the connection is gone.
+            output.discard();
+            release();
         }
+    }
+
+    /** The loops were ended before the server, so nobody else will clean up. Where the command ran. */
+    private void orphaned() {
+        output.discard();
+        Ending.letGo(connection, session);
     }
 
     private void settle(Outcome outcome) {
-        if (overdue || state == State.CLOSED) {
-            overdue = false;
-            output.discard();
-            release();
-            return;
-        }
         output.drainTo(ctx);
         cursor = outcome.cursor();
         if (outcome == Outcome.CLOSE) {
@@ -234,56 +208,55 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
 
     /** Decodes what waits, and flushes: after work that did not end within the read that brought its command. */
     private void resume() {
+        idle.touch();
         if (state == State.IDLE && goodbyeWanted) {
-            sayGoodbye();
+            sayLast(session::goodbye);
         }
-        try {
-            decoder.resume();
-        } catch (Exception e) {
-            exceptionCaught(ctx, e);
-        }
+        decoder.resume();
+        // All that the peer sent before it closed its half is answered.
+        boolean allAnswered = inputEnded && isAccepting();
         flushIfAtRest();
+        if (allAnswered) {
+            close();
+        }
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        idle.touch();
+        if (!isTakingOutput()) {
+            idle.touch();
+        }
         flushIfAtRest();
     }
 
     private void flushIfAtRest() {
-        if (state == State.RUNNING || state == State.CLOSED) {
-            return;
+        if (state != State.RUNNING && state != State.CLOSED) {
+            ctx.flush();
         }
-        ctx.flush();
-        if (state == State.IDLE && inputEnded && !contentHeld) {
-            // The peer has closed its half, and all it sent before is answered.
-            close();
+        if (isTakingOutput()) {
+            unsent.watch();
         }
     }
 
     // --- long output --------------------------------------------------------------------------------------------
 
     private void advance() {
+        state = State.RUNNING;
         Cursor now = cursor;
         for (int steps = 0; steps < BURST; steps++) {
             if (!ctx.channel().isWritable()) {
                 ctx.flush();
             }
-            if (state == State.CLOSED) {
-                release();
-                return;
-            }
             if (!ctx.channel().isWritable()) {
                 state = State.WRITING;
+                unsent.watch();
                 return;
             }
             if (now.blocks()) {
-                perform(() -> step(now), true);
+                runInBackground(() -> Attempt.atStep(now, output));
                 return;
             }
-            state = State.RUNNING;
-            Outcome outcome = attempt(() -> step(now));
+            Outcome outcome = Attempt.atStep(now, output);
             if (outcome.cursor() == null) {
                 settle(outcome);
                 return;
@@ -299,77 +272,85 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
             if (state == State.RUNNING) {
                 advance();
                 resume();
-            } else {
-                release();
             }
         });
     }
 
-    private Outcome step(Cursor now) throws IOException {
-        if (!cancelled && now.step(output)) {
-            return Outcome.more(now);
-        }
-        return Outcome.DONE;
-    }
-
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        idle.touch();
-        if (state == State.WRITING && ctx.channel().isWritable()) {
-            // Later, not from within the flush that made room.
-            advanceLater();
+        if (!ctx.channel().isWritable()) {
+            return;
         }
+        idle.touch();
+        unsent.rest();
+        // Later, not from within the flush that made room.
+        if (state == State.WRITING) {
+            advanceLater();
+        } else if (state == State.IDLE) {
+            onLoop(this::resume);
+        }
+    }
+
+    /** Whether it is the peer's turn to take output. What it sends meanwhile does not count as activity. */
+    private boolean isTakingOutput() {
+        return state == State.WRITING
+                || state == State.CLOSING
+                || state == State.IDLE && !ctx.channel().isWritable();
     }
 
     // --- the end ------------------------------------------------------------------------------------------------
 
     private void onIdle() {
-        if (state == State.WRITING || state == State.CLOSING) {
-            connection
-                    .transcript()
-                    .note("the client took no output for " + connection.limits().idle());
-            ctx.close();
-        } else if (state == State.IDLE && !contentHeld) {
-            connection.transcript().note("idle for " + connection.limits().idle());
-            session.idle(output);
-            output.drainTo(ctx);
-            close();
+        if (isTakingOutput()) {
+            if (!unsent.hasMoved()) {
+                note("the client took no output for " + connection.limits().idle());
+                ctx.close();
+            }
+        } else if (state == State.IDLE && !intake.isHeld()) {
+            note("idle for " + connection.limits().idle());
+            sayLast(session::idle);
         }
         // Otherwise the store is at work, which has a limit of its own.
     }
 
-    private void timeOut(long run) {
-        if (run != runs || state != State.RUNNING) {
+    private void onStoreLate() {
+        if (isDiscarding()) {
             return;
         }
         LOG.warn("The store took more than {}: {}", connection.limits().storeTimeout(), connection.transcript());
         cancelled = true;
-        overdue = true;
-        // The running command still owns the lane's output. Its thread is left alone: it ends in settle().
-        Output last = new Output(ctx.alloc(), connection.transcript());
-        session.storeTimedOut(last);
-        last.drainTo(ctx);
-        close();
+        if (cursor == null) {
+            sayLast(session::storeTimedOut);
+        } else {
+            close(); // In the middle of a long reply another one would be taken for a part of it.
+        }
     }
 
     /** Says good-bye, after the command that is running. On the event loop. */
     void goodbye() {
         goodbyeWanted = true;
         if (state == State.IDLE) {
-            sayGoodbye();
+            sayLast(session::goodbye);
         }
     }
 
-    private void sayGoodbye() {
-        session.goodbye(output);
-        output.drainTo(ctx);
+    /** A running command still owns the lane's output. Its thread is left alone: it ends in comeBack(). */
+    private void sayLast(Consumer<Output> words) {
+        Output last = new Output(ctx.alloc(), connection.transcript());
+        words.accept(last);
+        last.drainTo(ctx);
         close();
+    }
+
+    private void note(String what) {
+        connection.transcript().note(what);
     }
 
     private void close() {
         if (!isDiscarding()) {
             state = State.CLOSING;
-            updateReading();
+            intake.discard();
+            unsent.watch();
             Ending.closeGracefully(ctx, services.timers(), this);
         }
     }
@@ -381,50 +362,34 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
             if (state == State.CLOSING) {
                 Ending.closeAfterWrites(ctx);
             } else {
-                flushIfAtRest();
+                resume();
             }
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        boolean running = state == State.RUNNING || overdue;
         state = State.CLOSED;
         cancelled = true;
         idle.stop();
-        if (!running) {
-            release();
-        }
+        commandTimer.stop();
+        intake.discard();
+        release();
     }
 
-    /** The connection is gone and nothing runs: cursor and session let go of what they hold. */
+    /** Lets the session go, once: when the connection is gone and nothing runs. */
     private void release() {
-        if (released || state != State.CLOSED) {
+        if (released || background.isBusy() || state != State.CLOSED) {
             return;
         }
         released = true;
-        if (services.store().blocking()) {
-            inBackground(this::letGo);
-        } else {
-            letGo();
-        }
-    }
-
-    private void letGo() {
-        try {
-            session.closed();
-        } catch (RuntimeException e) {
-            LOG.error("Could not clean up: {}", connection.transcript(), e);
-        } finally {
-            connection.ended().complete(null);
-        }
+        Ending.letGo(connection, session, SpoolWriter.blocks(services));
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
         if (failure instanceof IOException) {
-            // The peer went away; nothing of ours is wrong.
-            connection.transcript().note("connection lost");
+            note("connection lost"); // The peer went away; nothing of ours is wrong.
         } else {
             LOG.error("Unexpected failure: {}", connection.transcript(), failure);
         }

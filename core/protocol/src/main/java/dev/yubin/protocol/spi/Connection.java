@@ -5,6 +5,7 @@ import dev.yubin.protocol.Transcript;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 
 /** One client's connection, as a protocol sees it. */
 public final class Connection {
@@ -66,13 +67,24 @@ public final class Connection {
 
     /** Says good-bye after the command that is running. From any thread. */
     void goodbye() {
-        channel.eventLoop().execute(() -> {
-            if (lane == null) {
-                channel.close();
-            } else {
-                lane.goodbye();
-            }
-        });
+        try {
+            channel.eventLoop().execute(() -> {
+                if (lane == null) {
+                    channel.close();
+                } else {
+                    lane.goodbye();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // The event loops were ended before the server, which closed their channels without a word.
+        }
+    }
+
+    /** The channel is closed; if there never was a lane, nothing else will tell that all is over. On the loop. */
+    void closedBeforeItBegan() {
+        if (lane == null) {
+            ended.complete(null);
+        }
     }
 
     /** Completes when the connection is closed and its session has let go of everything. */

@@ -33,40 +33,32 @@ public final class CrlfFramer {
     private Frame line(ByteBuf in) {
         int start = in.readerIndex();
         int at = in.forEachByte(start + scanned, in.readableBytes() - scanned, ByteProcessor.FIND_CRLF);
+        int length = (at < 0 ? in.writerIndex() : at) - start;
+        if (length > maxLength) {
+            // Whatever comes behind the longest line is not looked at, or it would matter how much came at once.
+            scanned = 0;
+            skipping = true;
+            tellAtEnd = true;
+            return skip(in);
+        }
         if (at < 0) {
-            scanned = in.readableBytes();
-            return tooLong(in);
+            scanned = length;
+            return null;
         }
         if (in.getByte(at) == '\n') {
             return broken(in, at + 1, Frame.Fault.BARE_LF);
         }
         if (at + 1 == in.writerIndex()) {
-            scanned = at - start;
-            return tooLong(in);
+            scanned = length;
+            return null;
         }
         if (in.getByte(at + 1) != '\n') {
             return broken(in, at + 1, Frame.Fault.BARE_CR);
         }
         scanned = 0;
-        int length = at - start;
-        if (length > maxLength) {
-            in.readerIndex(at + 2);
-            return new Frame.Broken(Frame.Fault.TOO_LONG);
-        }
         String text = in.toString(start, length, StandardCharsets.ISO_8859_1);
         in.readerIndex(at + 2);
         return new Frame.Line(text);
-    }
-
-    /** Begins to skip if what is here, none of it a line end, is already too much. */
-    private Frame tooLong(ByteBuf in) {
-        if (scanned <= maxLength) {
-            return null;
-        }
-        scanned = 0;
-        skipping = true;
-        tellAtEnd = true;
-        return skip(in);
     }
 
     private Frame broken(ByteBuf in, int next, Frame.Fault fault) {

@@ -7,6 +7,9 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Closes a connection so that the peer can read the last reply. A socket closed with unread input resets the connection,
@@ -14,6 +17,8 @@ import java.time.Duration;
  * closed its half or has had time to. On the connection's event loop.
  */
 final class Ending {
+    private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
+
     /** How long the peer may take to close after it was told that we do. */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
@@ -26,14 +31,39 @@ final class Ending {
             return;
         }
         ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
-            duplex.shutdownOutput();
             Lease linger = timers.schedule(LINGER, () -> lane.onLoop(duplex::close));
             duplex.closeFuture().addListener(closed -> linger.close());
+            duplex.shutdownOutput();
         });
     }
 
     /** Closes after what was written, when the peer has closed its half. */
     static void closeAfterWrites(ChannelHandlerContext ctx) {
         ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** Lets a session go, here or where it may block. */
+    static void letGo(Connection connection, Session<?> session, boolean blocks) {
+        if (blocks) {
+            try {
+                connection.services().storeExecutor().execute(() -> letGo(connection, session));
+                return;
+            } catch (RejectedExecutionException e) {
+                // The server closes, or the executor is full: a lock must not stay taken for that.
+                LOG.debug("The store executor takes no more work", e);
+            }
+        }
+        letGo(connection, session);
+    }
+
+    /** Lets a session go here. */
+    static void letGo(Connection connection, Session<?> session) {
+        try {
+            session.closed();
+        } catch (RuntimeException e) {
+            LOG.error("Could not clean up: {}", connection.transcript(), e);
+        } finally {
+            connection.ended().complete(null);
+        }
     }
 }

@@ -10,7 +10,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetSocketAddress;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,7 +21,9 @@ public final class Listener {
     private final Protocol protocol;
     private final Services services;
     private final Consumer<Transcript> transcripts;
-    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    /** The open connections, each with what completes when it is no longer among them. */
+    private final Map<Connection, CompletableFuture<Void>> connections = new ConcurrentHashMap<>();
+
     private final AtomicLong accepted = new AtomicLong();
     private Channel channel;
     private volatile boolean closing;
@@ -79,21 +81,20 @@ public final class Listener {
         CompletableFuture<Void> portFree = new CompletableFuture<>();
         channel.close().addListener(closed -> portFree.complete(null));
         return portFree.thenCompose(free -> {
-            connections.forEach(Connection::goodbye);
-            return CompletableFuture.allOf(
-                    connections.stream().map(Connection::ended).toArray(CompletableFuture<?>[]::new));
+            connections.keySet().forEach(Connection::goodbye);
+            return CompletableFuture.allOf(connections.values().toArray(CompletableFuture<?>[]::new));
         });
     }
 
     /** Closes what is still open, without a word. */
     public void closeNow() {
-        connections.forEach(connection -> connection.channel().close());
+        connections.keySet().forEach(connection -> connection.channel().close());
     }
 
     private void open(SocketChannel accept) {
         InetSocketAddress remote = accept.remoteAddress();
-        if (remote == null || closing) {
-            // Gone already, or came while the port was being closed.
+        if (remote == null) {
+            // Gone already.
             accept.close();
             return;
         }
@@ -101,8 +102,13 @@ public final class Listener {
                 + remote.getPort();
         Transcript transcript = new Transcript(session);
         Connection connection = new Connection(accept, services, protocol.limits(), transcript);
-        connections.add(connection);
-        connection.ended().thenRun(() -> connections.remove(connection));
+        connections.put(connection, connection.ended().thenRun(() -> connections.remove(connection)));
+        accept.closeFuture().addListener(closed -> connection.closedBeforeItBegan());
+        if (closing) {
+            // Came while the port was being closed. Looked at only now, so that close() or we see the other.
+            accept.close();
+            return;
+        }
         protocol.open(connection);
         transcripts.accept(transcript);
     }

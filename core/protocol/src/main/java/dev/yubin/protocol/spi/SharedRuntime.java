@@ -5,9 +5,6 @@ import dev.yubin.store.Lease;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -18,17 +15,22 @@ import java.util.concurrent.TimeUnit;
 public final class SharedRuntime {
     private static final Duration LINGER = Duration.ofSeconds(2);
 
-    private static SharedRuntime current;
+    private static final int END_SECONDS = 5;
 
+    private static SharedRuntime current;
+    /** The runtime that was ended last; its threads may take a moment longer. */
+    private static SharedRuntime ended;
+
+    private final Threads threads = new Threads();
     private final EventLoopGroup loops;
-    private final SystemTimers timers = new SystemTimers();
+    private final SystemTimers timers = new SystemTimers(threads.named("yubin-timer"));
     private int users;
     private Lease lingering = () -> {};
 
     private SharedRuntime() {
         loops = new MultiThreadIoEventLoopGroup(
                 Math.max(2, Runtime.getRuntime().availableProcessors()),
-                new DefaultThreadFactory("yubin-loop", true),
+                threads.named("yubin-loop"),
                 NioIoHandler.newFactory());
     }
 
@@ -69,23 +71,26 @@ public final class SharedRuntime {
      * @return whether they have ended; false if a server still uses them
      */
     public static boolean releaseShared() throws InterruptedException {
-        Future<?> ended = endIfUnused();
-        return ended != null && ended.await(5, TimeUnit.SECONDS);
+        SharedRuntime ending;
+        synchronized (SharedRuntime.class) {
+            endIfUnused();
+            if (current != null) {
+                return false;
+            }
+            ending = ended;
+        }
+        return ending == null || ending.threads.join(END_SECONDS);
     }
 
-    private static Future<?> endIfUnused() {
-        SharedRuntime unused;
+    private static void endIfUnused() {
         synchronized (SharedRuntime.class) {
-            if (current == null) {
-                return ImmediateEventExecutor.INSTANCE.newSucceededFuture(null);
+            if (current == null || current.users > 0) {
+                return;
             }
-            if (current.users > 0) {
-                return null;
-            }
-            unused = current;
+            ended = current;
             current = null;
+            ended.timers.close();
+            ended.loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }
-        unused.timers.close();
-        return unused.loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 }

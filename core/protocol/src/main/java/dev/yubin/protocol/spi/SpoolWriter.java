@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes a message from the event loop to the store's spool. For a store that does not block, straight; else through a
@@ -15,11 +17,19 @@ import java.util.concurrent.RejectedExecutionException;
  * full.
  */
 public final class SpoolWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(SpoolWriter.class);
+
     /** Above so many octets in the queue the connection is no longer read. */
     static final int HIGH = 256 * 1024;
 
     /** Below so many octets in the queue it is read again. */
     static final int LOW = 64 * 1024;
+
+    /** What a buffer costs besides its octets: many tiny ones must not fill the memory either. */
+    static final int BUFFER_COST = 256;
+
+    /** After so many buffers the executor's thread is given back. */
+    private static final int BURST = 64;
 
     private final Spool.Incoming incoming;
     private final CommandLane<?> lane;
@@ -31,6 +41,7 @@ public final class SpoolWriter {
     private long outstanding;
     private boolean draining;
     private boolean discarded;
+    private boolean closed;
     private IOException failure;
 
     private SpoolWriter(Spool.Incoming incoming, CommandLane<?> lane, Services services, boolean queued) {
@@ -51,16 +62,23 @@ public final class SpoolWriter {
     /**
      * Begins a message. May block as {@link #blocks} says.
      *
-     * @param expectedSize what the sender announced, in octets, or -1
+     * @param announcedSize how large the message is to be according to its sender, in octets, or -1
+     * @param first octets of our own that come in front of what arrives
      */
-    public static SpoolWriter open(Services services, CommandLane<?> lane, long expectedSize) throws IOException {
+    public static SpoolWriter open(Services services, CommandLane<?> lane, long announcedSize, byte[] first)
+            throws IOException {
         Spool spool = services.store().feature(Spool.class).orElseGet(OverflowSpool::new);
-        return new SpoolWriter(spool.open(expectedSize), lane, services, blocks(services));
-    }
-
-    /** Writes octets of our own in front of what arrives. From the command that opened the writer. */
-    public void writeFirst(byte[] octets) throws IOException {
-        incoming.write(ByteBuffer.wrap(octets));
+        Spool.Incoming incoming = spool.open(announcedSize < 0 ? -1 : announcedSize + first.length);
+        SpoolWriter writer = new SpoolWriter(incoming, lane, services, blocks(services));
+        try {
+            if (first.length > 0) {
+                incoming.write(ByteBuffer.wrap(first));
+            }
+        } catch (IOException | RuntimeException e) {
+            writer.closeQuietly();
+            throw e;
+        }
+        return writer;
     }
 
     /** Takes octets and their ownership. On the event loop. */
@@ -73,7 +91,7 @@ public final class SpoolWriter {
         boolean full;
         synchronized (this) {
             queue.add(octets);
-            outstanding += octets.readableBytes();
+            outstanding += cost(octets);
             start = !draining;
             draining = true;
             full = outstanding > HIGH;
@@ -109,24 +127,34 @@ public final class SpoolWriter {
     public void close() throws IOException {
         synchronized (this) {
             discarded = true;
-            if (draining) {
-                return; // drain() closes
-            }
         }
-        incoming.close();
+        if (mayClose()) {
+            incoming.close();
+        } // Else drain() does.
     }
 
     private void startDraining() {
         try {
             services.storeExecutor().execute(this::drain);
         } catch (RejectedExecutionException e) {
-            drain(); // The server closes: nobody reads on.
+            // The server closes, or the executor is full. Nothing is written here, on the event loop.
+            fail(new IOException("The store executor takes no more work", e));
+            drain();
         }
     }
 
     private void drain() {
+        int written = 0;
         for (ByteBuf octets = poll(); octets != null; octets = poll()) {
             writeNow(octets);
+            if (++written == BURST) {
+                // Other connections get their turn of the executor's threads.
+                startDraining();
+                return;
+            }
+        }
+        if (mayClose()) {
+            closeQuietly();
         }
         lane.poke();
     }
@@ -138,16 +166,24 @@ public final class SpoolWriter {
             next = queue.poll();
             draining = next != null;
             long before = outstanding;
-            outstanding -= next == null ? 0 : next.readableBytes();
+            outstanding -= next == null ? 0 : cost(next);
             letOn = before > LOW && outstanding <= LOW || next == null;
         }
         if (letOn) {
             lane.onLoop(() -> lane.holdContent(false));
         }
-        if (next == null && isDiscarded()) {
-            closeQuietly();
-        }
         return next;
+    }
+
+    private static int cost(ByteBuf octets) {
+        return octets.readableBytes() + BUFFER_COST;
+    }
+
+    /** Whether it is time to close the spool; true to one caller only, since close() and drain() may both ask. */
+    private synchronized boolean mayClose() {
+        boolean may = discarded && !draining && !closed;
+        closed |= may;
+        return may;
     }
 
     private synchronized boolean isDiscarded() {
@@ -157,8 +193,9 @@ public final class SpoolWriter {
     private void closeQuietly() {
         try {
             incoming.close();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             // Nobody waits for it any more, and what is left is a temporary file: stores clean those up by age.
+            LOG.debug("A spool could not be closed", e);
         }
     }
 
@@ -171,7 +208,7 @@ public final class SpoolWriter {
             }
         } catch (IOException e) {
             fail(e);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // Whatever it is: the command that waits for the end must hear of it.
             fail(new IOException("The spool failed", e));
         } finally {
             octets.release();

@@ -2,20 +2,20 @@ package dev.yubin.protocol.spi;
 
 import dev.yubin.protocol.Timers;
 import dev.yubin.store.Lease;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /** The system's clock, and one daemon thread that starts with the first task. */
 final class SystemTimers implements Timers {
-    private final ScheduledThreadPoolExecutor scheduler =
-            new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("yubin-timer", true));
+    private final ScheduledThreadPoolExecutor scheduler;
 
-    SystemTimers() {
+    SystemTimers(ThreadFactory threads) {
+        scheduler = new ScheduledThreadPoolExecutor(1, threads);
         scheduler.setRemoveOnCancelPolicy(true);
     }
 
@@ -39,6 +39,7 @@ final class SystemTimers implements Timers {
         }
     }
 
+    /** Ends the thread; does not wait for it. */
     void close() {
         scheduler.shutdownNow();
     }

@@ -1,0 +1,42 @@
+package dev.yubin.protocol.spi;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs pieces of a command's work, and settles what becomes of them if they fail. Nothing here throws. */
+final class Attempt {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+
+    private Attempt() {}
+
+    /** Runs a command. */
+    static <C> Outcome at(Session<C> session, C command, Output out) {
+        try {
+            return session.execute(command, out);
+        } catch (Throwable failure) { // Whatever it is: stores in other languages throw what they do not declare.
+            // Half a reply in front of the one that tells of the failure would be taken for part of it.
+            out.discard();
+            return failed(failure, session, command, out);
+        }
+    }
+
+    /** Has the session tell of a failure. */
+    static <C> Outcome failed(Throwable failure, Session<C> session, C command, Output out) {
+        try {
+            return session.failed(command, failure, out);
+        } catch (RuntimeException | Error again) {
+            LOG.error("Could not tell the client of a failure: {}", out.transcript(), again);
+            return Outcome.CLOSE;
+        }
+    }
+
+    /** Runs a step of a long reply, in the middle of which only the end of the connection can tell of a failure. */
+    static Outcome atStep(Cursor cursor, Output out) {
+        try {
+            return cursor.step(out) ? Outcome.more(cursor) : Outcome.DONE;
+        } catch (Throwable failure) {
+            LOG.warn("A long reply was cut off: {}", out.transcript(), failure);
+            return Outcome.CLOSE;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.yubin.protocol.spi;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Does a lane's pieces of work on the store executor, one at a time, each within the store's time limit. On the loop. */
+final class Background {
+    private final CommandLane<?> lane;
+    private final Executor executor;
+    private final StoreTimer timer;
+    private boolean busy;
+
+    Background(CommandLane<?> lane, Executor executor, StoreTimer timer) {
+        this.lane = lane;
+        this.executor = executor;
+        this.timer = timer;
+    }
+
+    /** Whether the executor has a piece of work that has not come back. */
+    boolean isBusy() {
+        return busy;
+    }
+
+    /**
+     * Hands a piece of work to the executor.
+     *
+     * @param back takes the outcome, on the loop
+     * @param orphaned called instead, where the work was done, if the loop has ended
+     * @throws RejectedExecutionException if the executor takes no more work
+     */
+    void run(Supplier<Outcome> work, Consumer<Outcome> back, Runnable orphaned) {
+        busy = true;
+        timer.start();
+        try {
+            executor.execute(() -> {
+                // The client of a command that waited too long for its turn was told that it failed: so it must.
+                Outcome outcome = lane.isCancelled() ? Outcome.CLOSE : work.get();
+                if (!lane.tryOnLoop(() -> comeBack(outcome, back))) {
+                    orphaned.run();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            busy = false;
+            timer.stop();
+            throw e;
+        }
+    }
+
+    private void comeBack(Outcome outcome, Consumer<Outcome> back) {
+        busy = false;
+        timer.stop();
+        back.accept(outcome);
+    }
+}

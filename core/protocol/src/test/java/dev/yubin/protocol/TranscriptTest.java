@@ -1,0 +1,63 @@
+package dev.yubin.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TranscriptTest {
+    private final Transcript transcript = new Transcript("toy #1");
+
+    @Test
+    void showsWhoSaidWhat() {
+        transcript.server("220 hello");
+        transcript.client("EHLO me");
+        transcript.server("250-here\r\n250 SIZE");
+        transcript.note("connection lost");
+        assertThat(transcript).hasToString("""
+                toy #1
+                  S: 220 hello
+                  C: EHLO me
+                  S: 250-here
+                  S: 250 SIZE
+                  *: connection lost""");
+    }
+
+    @Test
+    void keepsTheNewestInBoundedSpace() {
+        for (int i = 0; i < 10_000; i++) {
+            transcript.client("line " + i);
+        }
+        assertThat(transcript.toString())
+                .hasSizeLessThan(Transcript.MAX_CHARS + 100)
+                .contains("earlier lines are no longer kept")
+                .endsWith("C: line 9999")
+                .doesNotContain("line 0\n");
+    }
+
+    @Test
+    void isBoundedWhateverTheLinesAreLike() {
+        for (int i = 0; i < 1000; i++) {
+            transcript.client("");
+            transcript.server("a\r\n".repeat(200));
+            transcript.client("x".repeat(1_000_000));
+        }
+        assertThat(transcript.toString()).hasSizeLessThan(Transcript.MAX_CHARS + 100);
+    }
+
+    @Test
+    void controlCharactersDoNotReachATerminal() {
+        StringBuilder all = new StringBuilder();
+        for (char c = 0; c < 256; c++) {
+            all.append(c);
+        }
+        transcript.client(all.toString());
+        assertThat(transcript.toString().chars().filter(c -> c != '\n')).noneMatch(Character::isISOControl);
+        assertThat(transcript.toString()).contains("abc").contains("\u00e9");
+    }
+
+    @Test
+    void aLineCannotPretendToBeAnother() {
+        transcript.client("NOOP\n  S: 250 forged");
+        assertThat(transcript.toString().lines()).noneMatch(line -> line.startsWith("  S:"));
+    }
+}

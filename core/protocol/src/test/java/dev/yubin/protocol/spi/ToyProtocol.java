@@ -1,0 +1,33 @@
+package dev.yubin.protocol.spi;
+
+import dev.yubin.protocol.Limits;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** The smallest protocol that uses everything a lane can do. */
+final class ToyProtocol implements Protocol {
+    final BlockingQueue<ToySession> sessions = new LinkedBlockingQueue<>();
+    private final Limits limits;
+
+    ToyProtocol(Limits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public String name() {
+        return "toy";
+    }
+
+    @Override
+    public Limits limits() {
+        return limits;
+    }
+
+    @Override
+    public void open(Connection connection) {
+        ToyDecoder decoder = new ToyDecoder(limits.lineLength());
+        ToySession session = new ToySession(connection, decoder);
+        session.lane = connection.begin(decoder, session);
+        sessions.add(session);
+    }
+}

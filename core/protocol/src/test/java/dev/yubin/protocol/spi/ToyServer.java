@@ -1,0 +1,80 @@
+package dev.yubin.protocol.spi;
+
+import dev.yubin.protocol.Limits;
+import dev.yubin.protocol.OpenDirectory;
+import dev.yubin.protocol.VirtualClock;
+import dev.yubin.store.MailStore;
+import dev.yubin.store.memory.MemoryMailStore;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** {@link ToyProtocol} on a free port: one event loop, two store threads, a clock that stands still. */
+final class ToyServer implements AutoCloseable {
+    static final Duration IDLE = Duration.ofMinutes(5);
+    static final Limits LIMITS = Limits.withIdle(IDLE);
+
+    final VirtualClock clock = new VirtualClock(Instant.EPOCH);
+    final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
+    final ExecutorService executor = new ThreadPoolExecutor(2, 2, 0, TimeUnit.SECONDS, queue);
+    final ToyProtocol protocol;
+    final Listener listener;
+
+    ToyServer() throws InterruptedException {
+        this(LIMITS, new MemoryMailStore(), null);
+    }
+
+    ToyServer(Limits limits, MailStore store, Executor instead) throws InterruptedException {
+        protocol = new ToyProtocol(limits);
+        OpenDirectory directory = new OpenDirectory(store, List.of());
+        Services services =
+                new Services("here", store, directory, directory, clock, instead == null ? executor : instead);
+        listener = new Listener(protocol, services, transcript -> {});
+        listener.bind(loops, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .sync();
+    }
+
+    /** A new client that has been greeted. */
+    ToyClient client() throws IOException {
+        ToyClient client = new ToyClient(listener.address());
+        String greeting = client.line();
+        if (!"hello".equals(greeting)) {
+            throw new AssertionError("Greeted with " + greeting);
+        }
+        return client;
+    }
+
+    /** The session of the oldest client not asked for yet. */
+    ToySession session() throws InterruptedException {
+        ToySession session = protocol.sessions.poll(20, TimeUnit.SECONDS);
+        if (session == null) {
+            throw new AssertionError("No session");
+        }
+        return session;
+    }
+
+    /** How much work waits for a store thread. */
+    int queued() {
+        return queue.size();
+    }
+
+    @Override
+    public void close() {
+        listener.closeNow();
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+        executor.shutdownNow();
+    }
+}
