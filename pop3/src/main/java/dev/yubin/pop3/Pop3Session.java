@@ -4,6 +4,7 @@ import dev.yubin.pop3.Pop3State.Authorization;
 import dev.yubin.pop3.Pop3State.Ended;
 import dev.yubin.pop3.Pop3State.Transaction;
 import dev.yubin.protocol.spi.Connection;
+import dev.yubin.protocol.spi.Farewell;
 import dev.yubin.protocol.spi.Outcome;
 import dev.yubin.protocol.spi.Output;
 import dev.yubin.protocol.spi.Services;
@@ -46,8 +47,7 @@ final class Pop3Session implements Session<Pop3Command> {
     }
 
     void reply(Reply reply) {
-        out.transcript().server(reply.toString());
-        out.write(reply.octets());
+        reply.writeTo(out);
     }
 
     /** An error that counts towards the limit of bad commands. */
@@ -167,23 +167,12 @@ final class Pop3Session implements Session<Pop3Command> {
     }
 
     @Override
-    public void storeTimedOut(Output output) {
-        sayLast(Replies.STORE_TOO_SLOW, output);
-    }
-
-    /** RFC 1939 §3: an autologout says nothing and deletes nothing. */
-    @Override
-    public void idle(Output output) {}
-
-    @Override
-    public void goodbye(Output output) {
-        sayLast(Replies.SHUTTING_DOWN, output);
-    }
-
-    /** A last reply, perhaps while a command still owns {@link #out}. */
-    private static void sayLast(Reply reply, Output output) {
-        output.transcript().server(reply.toString());
-        output.write(reply.octets());
+    public void farewell(Farewell why, Output output) {
+        switch (why) {
+            case STORE_TIMED_OUT -> Replies.STORE_TOO_SLOW.writeTo(output);
+            case SHUTTING_DOWN -> Replies.SHUTTING_DOWN.writeTo(output);
+            case IDLE -> {} // RFC 1939 §3: an autologout says nothing and deletes nothing.
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.yubin.pop3;
 
+import dev.yubin.protocol.spi.Output;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -31,8 +32,9 @@ final class Reply {
         return new Reply("-ERR [" + code + "] " + text);
     }
 
-    byte[] octets() {
-        return octets;
+    void writeTo(Output out) {
+        out.transcript().server(toString());
+        out.write(octets);
     }
 
     @Override

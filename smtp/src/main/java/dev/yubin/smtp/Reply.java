@@ -1,5 +1,6 @@
 package dev.yubin.smtp;
 
+import dev.yubin.protocol.spi.Output;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -61,8 +62,9 @@ public final class Reply {
         return code < 400;
     }
 
-    byte[] octets() {
-        return octets;
+    void writeTo(Output out) {
+        out.transcript().server(toString());
+        out.write(octets);
     }
 
     private String encode() {

@@ -2,6 +2,7 @@ package dev.yubin.smtp;
 
 import dev.yubin.protocol.spi.CommandLane;
 import dev.yubin.protocol.spi.Connection;
+import dev.yubin.protocol.spi.Farewell;
 import dev.yubin.protocol.spi.Outcome;
 import dev.yubin.protocol.spi.Output;
 import dev.yubin.protocol.spi.Services;
@@ -57,8 +58,7 @@ final class SmtpSession implements Session<SmtpCommand> {
     }
 
     void reply(Reply reply) {
-        out.transcript().server(reply.toString());
-        out.write(reply.octets());
+        reply.writeTo(out);
     }
 
     Hello hello() {
@@ -190,24 +190,14 @@ final class SmtpSession implements Session<SmtpCommand> {
     }
 
     @Override
-    public void storeTimedOut(Output output) {
-        sayLast(Replies.STORE_TOO_SLOW, output);
-    }
-
-    @Override
-    public void idle(Output output) {
-        sayLast(Replies.IDLE, output);
-    }
-
-    @Override
-    public void goodbye(Output output) {
-        sayLast(Replies.SHUTTING_DOWN, output);
-    }
-
-    /** A last reply, perhaps while a command still owns {@link #out}. */
-    private static void sayLast(Reply reply, Output output) {
-        output.transcript().server(reply.toString());
-        output.write(reply.octets());
+    public void farewell(Farewell why, Output output) {
+        Reply reply =
+                switch (why) {
+                    case IDLE -> Replies.IDLE;
+                    case STORE_TIMED_OUT -> Replies.STORE_TOO_SLOW;
+                    case SHUTTING_DOWN -> Replies.SHUTTING_DOWN;
+                };
+        reply.writeTo(output);
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -210,7 +209,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     private void resume() {
         idle.touch();
         if (state == State.IDLE && goodbyeWanted) {
-            sayLast(session::goodbye);
+            sayLast(Farewell.SHUTTING_DOWN);
         }
         decoder.resume();
         // All that the peer sent before it closed its half is answered.
@@ -308,7 +307,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
             }
         } else if (state == State.IDLE && !intake.isHeld()) {
             note("idle for " + connection.limits().idle());
-            sayLast(session::idle);
+            sayLast(Farewell.IDLE);
         }
         // Otherwise the store is at work, which has a limit of its own.
     }
@@ -320,7 +319,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         LOG.warn("The store took more than {}: {}", connection.limits().storeTimeout(), connection.transcript());
         cancelled = true;
         if (cursor == null) {
-            sayLast(session::storeTimedOut);
+            sayLast(Farewell.STORE_TIMED_OUT);
         } else {
             close(); // In the middle of a long reply another one would be taken for a part of it.
         }
@@ -330,14 +329,14 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     void goodbye() {
         goodbyeWanted = true;
         if (state == State.IDLE) {
-            sayLast(session::goodbye);
+            sayLast(Farewell.SHUTTING_DOWN);
         }
     }
 
     /** A running command still owns the lane's output. Its thread is left alone: it ends in comeBack(). */
-    private void sayLast(Consumer<Output> words) {
+    private void sayLast(Farewell why) {
         Output last = new Output(ctx.alloc(), connection.transcript());
-        words.accept(last);
+        session.farewell(why, last);
         last.drainTo(ctx);
         close();
     }

@@ -40,14 +40,11 @@ public interface Session<C> {
      */
     Outcome failed(C command, Throwable failure, Output out);
 
-    /** A call to the store took too long; the connection closes after this reply. On the event loop. */
-    void storeTimedOut(Output out);
-
-    /** The client was idle for too long; the connection closes after this reply, if there is one. On the event loop. */
-    void idle(Output out);
-
-    /** The server closes; the connection closes after this reply, if there is one. On the event loop. */
-    void goodbye(Output out);
+    /**
+     * Says the last words, if the protocol has any for this; the connection closes behind them. On the event loop,
+     * perhaps while a command still runs elsewhere: they go to this output and to no other.
+     */
+    void farewell(Farewell why, Output out);
 
     /** The connection is gone and no command is running: lets go of locks and half-received mail. May block. */
     void closed();

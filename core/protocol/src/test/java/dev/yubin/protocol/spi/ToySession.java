@@ -150,18 +150,14 @@ final class ToySession implements Session<ToySession.Command> {
     }
 
     @Override
-    public void storeTimedOut(Output out) {
-        say(out, "store timed out");
-    }
-
-    @Override
-    public void idle(Output out) {
-        say(out, "idle");
-    }
-
-    @Override
-    public void goodbye(Output out) {
-        say(out, "goodbye");
+    public void farewell(Farewell why, Output out) {
+        say(
+                out,
+                switch (why) {
+                    case IDLE -> "idle";
+                    case STORE_TIMED_OUT -> "store timed out";
+                    case SHUTTING_DOWN -> "goodbye";
+                });
     }
 
     @Override

@@ -1,0 +1,11 @@
+package dev.yubin.protocol.spi;
+
+/** Why the server ends a session by itself. */
+public enum Farewell {
+    /** The client was idle for too long. */
+    IDLE,
+    /** A call to the store took too long. */
+    STORE_TIMED_OUT,
+    /** The server closes. */
+    SHUTTING_DOWN
+}
