@@ -36,7 +36,10 @@ final class Journal implements ReceivedMails, TransactionListener {
     private final Deque<ReceivedMail> withContent = new ArrayDeque<>();
     private final Deque<Transcript> transcripts = new ArrayDeque<>();
     private long contentOctets;
-    private long count;
+    /** How many mails there were ever; never goes back, so that who waits knows what is new to it. */
+    private long arrivals;
+    /** How many of them were forgotten by {@link #clear}. */
+    private long forgotten;
 
     /**
      * A journal.
@@ -54,7 +57,7 @@ final class Journal implements ReceivedMails, TransactionListener {
         ReceivedMail mail = new ReceivedMail(transaction);
         lock.lock();
         try {
-            count++;
+            arrivals++;
             if (maxMails > 0) {
                 withContent.add(mail);
                 contentOctets += mail.size();
@@ -111,7 +114,7 @@ final class Journal implements ReceivedMails, TransactionListener {
     public long count() {
         lock.lock();
         try {
-            return count;
+            return arrivals - forgotten;
         } finally {
             lock.unlock();
         }
@@ -139,14 +142,15 @@ final class Journal implements ReceivedMails, TransactionListener {
     private List<ReceivedMail> newerThan(long[] seen, long deadline) {
         lock.lock();
         try {
-            while (count == seen[0]) {
+            seen[0] = Math.max(seen[0], forgotten);
+            while (arrivals == seen[0]) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0 || !awaitArrival(left)) {
                     return null;
                 }
             }
-            long wanted = Math.max(0, count - seen[0]);
-            seen[0] = count;
+            long wanted = arrivals - Math.max(seen[0], forgotten);
+            seen[0] = arrivals;
             return newest(wanted);
         } finally {
             lock.unlock();
@@ -182,7 +186,7 @@ final class Journal implements ReceivedMails, TransactionListener {
         try {
             mails = newest(SHOWN_MAILS);
             sessions = new ArrayList<>(transcripts);
-            total = count;
+            total = arrivals - forgotten;
         } finally {
             lock.unlock();
         }
@@ -213,7 +217,7 @@ final class Journal implements ReceivedMails, TransactionListener {
             withContent.clear();
             transcripts.clear();
             contentOctets = 0;
-            count = 0;
+            forgotten = arrivals;
         } finally {
             lock.unlock();
         }

@@ -15,18 +15,41 @@ import org.slf4j.LoggerFactory;
 final class ListenerQueue {
     private static final Logger LOG = LoggerFactory.getLogger(ListenerQueue.class);
 
-    private final List<Consumer<ReceivedMail>> listeners = new CopyOnWriteArrayList<>();
+    /** A listener, until it leaves. */
+    private static final class Entry {
+        private final Consumer<ReceivedMail> listener;
+        private volatile boolean left;
+
+        Entry(Consumer<ReceivedMail> listener) {
+            this.listener = listener;
+        }
+
+        void tell(ReceivedMail mail) {
+            try {
+                if (!left) {
+                    listener.accept(mail);
+                }
+            } catch (RuntimeException e) {
+                LOG.error("A listener of received mail failed", e);
+            }
+        }
+    }
+
+    private final List<Entry> listeners = new CopyOnWriteArrayList<>();
     private ThreadPoolExecutor executor;
 
     Lease add(Consumer<ReceivedMail> listener) {
-        Consumer<ReceivedMail> entry = listener::accept;
+        Entry entry = new Entry(listener);
         synchronized (this) {
             if (executor == null) {
                 executor = newExecutor();
             }
         }
         listeners.add(entry);
-        return () -> listeners.remove(entry);
+        return () -> {
+            entry.left = true;
+            listeners.remove(entry);
+        };
     }
 
     private static ThreadPoolExecutor newExecutor() {
@@ -43,14 +66,8 @@ final class ListenerQueue {
     }
 
     void tell(ReceivedMail mail) {
-        for (Consumer<ReceivedMail> listener : listeners) {
-            executor.execute(() -> {
-                try {
-                    listener.accept(mail);
-                } catch (RuntimeException e) {
-                    LOG.error("A listener of received mail failed", e);
-                }
-            });
+        for (Entry entry : listeners) {
+            executor.execute(() -> entry.tell(mail));
         }
     }
 

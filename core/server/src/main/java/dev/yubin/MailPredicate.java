@@ -44,7 +44,8 @@ public final class MailPredicate implements Predicate<ReceivedMail> {
         }
         MailAddress wanted = MailAddress.parse(address);
         return matching(
-                "from " + wanted, mail -> mail.from().filter(wanted::equals).isPresent());
+                "from " + wanted,
+                mail -> !mail.from().isEmpty() && MailAddress.parse(mail.from()).equals(wanted));
     }
 
     /** With exactly this subject, decoded. */

@@ -121,8 +121,8 @@ public final class MailServer implements AutoCloseable {
 
     /**
      * Closes: no new connections, a good-bye on each open one after the command that is running, then the store if it
-     * is ours. What was acknowledged is in the store. Waits up to five seconds for clients and commands. Closing twice
-     * is the same as closing once.
+     * is ours. What was acknowledged is in the store. Waits up to five seconds for commands and clients to end, and a
+     * few more for what is then cut off. Closing twice is the same as closing once.
      */
     @Override
     public void close() {
@@ -245,7 +245,10 @@ public final class MailServer implements AutoCloseable {
             return this;
         }
 
-        /** Runs on these event loops, which stay the caller's to shut down, instead of the shared ones. */
+        /**
+         * Runs on these event loops instead of the shared ones. They stay the caller's to shut down, after the server is
+         * closed.
+         */
         public Builder eventLoops(EventLoopGroup group) {
             eventLoops = Objects.requireNonNull(group);
             return this;
@@ -347,7 +350,7 @@ public final class MailServer implements AutoCloseable {
         }
 
         OpenDirectory newOpenDirectory(MailStore opened) {
-            return new OpenDirectory(opened, domains);
+            return new OpenDirectory(opened, domains, hostName);
         }
     }
 }

@@ -20,86 +20,80 @@ import java.util.stream.Collectors;
  */
 public final class ReceivedMail {
     private final SmtpTransaction transaction;
-    private final boolean hasContent;
     private final Optional<String> subject;
-    private final Facts facts;
-
-    /** What is kept of a transaction when its content is not. */
-    private record Facts(
-            String id,
-            Instant receivedAt,
-            InetSocketAddress client,
-            String helo,
-            Optional<MailAddress> from,
-            List<Recipient> recipients,
-            long size,
-            Transcript transcript) {}
+    /** The octets, or null if they are no longer kept. */
+    private final MessageContent content;
 
     ReceivedMail(SmtpTransaction transaction) {
-        this.transaction = transaction;
-        this.hasContent = true;
-        this.subject = Optional.empty();
-        this.facts = new Facts(
-                transaction.id(),
-                transaction.receivedAt(),
-                transaction.client(),
-                transaction.helo(),
-                transaction.reversePath(),
-                transaction.recipients(),
-                transaction.content().size(),
-                transaction.transcript());
+        this(transaction, subjectOf(transaction.content()), transaction.content());
     }
 
-    private ReceivedMail(ReceivedMail whole) {
-        this.transaction = null;
-        this.hasContent = false;
-        this.subject = whole.subject();
-        this.facts = whole.facts;
+    private ReceivedMail(SmtpTransaction transaction, Optional<String> subject, MessageContent content) {
+        this.transaction = transaction;
+        this.subject = subject;
+        this.content = content;
+    }
+
+    private static Optional<String> subjectOf(MessageContent content) {
+        try {
+            return HeaderFields.read(content).firstDecoded("Subject");
+        } catch (IOException e) {
+            // It is in the store all the same; who asks for the content is told.
+            return Optional.empty();
+        }
     }
 
     /** The same mail without its octets. */
     ReceivedMail withoutContent() {
-        return hasContent ? new ReceivedMail(this) : this;
+        return new ReceivedMail(transaction.withoutContent(), subject, null);
     }
 
     /** The id that the server's reply and the Received line name. */
     public String id() {
-        return facts.id;
+        return transaction.id();
     }
 
     /** When the server accepted it. */
     public Instant receivedAt() {
-        return facts.receivedAt;
+        return transaction.receivedAt();
     }
 
-    /** The envelope's sender, from MAIL; empty for the null reverse-path of bounces. */
-    public Optional<MailAddress> from() {
-        return facts.from;
+    /** The envelope's sender, from MAIL, as it was written; empty for the null reverse-path of bounces. */
+    public String from() {
+        return transaction.reversePath().map(MailAddress::toString).orElse("");
     }
 
-    /** The envelope's recipients, from RCPT, in order; refused ones too, each with its verdict. */
+    /** The envelope's recipients that got it, from RCPT, in order and as they were written; Bcc recipients too. */
+    public List<String> to() {
+        return recipients().stream()
+                .filter(Recipient::isDelivered)
+                .map(recipient -> recipient.address().toString())
+                .toList();
+    }
+
+    /** All recipients that RCPT named, in order; refused ones too, each with its verdict. */
     public List<Recipient> recipients() {
-        return facts.recipients;
+        return transaction.recipients();
     }
 
     /** Where the client was. */
     public InetSocketAddress client() {
-        return facts.client;
+        return transaction.client();
     }
 
     /** What the client called itself in EHLO or HELO. */
     public String helo() {
-        return facts.helo;
+        return transaction.helo();
     }
 
     /** How many octets the client sent as message text. */
     public long size() {
-        return facts.size;
+        return transaction.size();
     }
 
     /** What client and server said in this session. */
     public Transcript transcript() {
-        return facts.transcript;
+        return transaction.transcript();
     }
 
     /**
@@ -108,11 +102,11 @@ public final class ReceivedMail {
      * @throws IllegalStateException if so much came after it that the journal let go of them
      */
     public MessageContent content() {
-        if (!hasContent) {
+        if (content == null) {
             throw new IllegalStateException(
                     "The journal no longer keeps the content of mail " + id() + ": raise MailServer.Builder.journal()");
         }
-        return transaction.content();
+        return content;
     }
 
     /** {@link #content()} as an array. */
@@ -135,13 +129,13 @@ public final class ReceivedMail {
 
     /** The Subject field as people read it (RFC 2047 decoded); known even when the content is no longer kept. */
     public Optional<String> subject() {
-        return hasContent ? header().firstDecoded("Subject") : subject;
+        return subject;
     }
 
     /** For people, in one line. */
     @Override
     public String toString() {
-        return "from <" + from().map(MailAddress::toString).orElse("") + "> to "
+        return "from <" + from() + "> to "
                 + recipients().stream().map(Recipient::toString).collect(Collectors.joining(", "))
                 + subject().map(text -> ", subject \"" + text + "\"").orElse(", no subject") + ", " + size()
                 + " octets";

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
  * The mail a server has received, in the order it was accepted. A mail is in here before the client that sent it hears
  * that it was accepted. Bounded: see {@link MailServer.Builder#journal}. Thread-safe.
  */
-public interface ReceivedMails {
+public sealed interface ReceivedMails permits Journal {
     /** All that is kept, oldest first. */
     List<ReceivedMail> all();
 
@@ -26,11 +26,12 @@ public interface ReceivedMails {
     ReceivedMail await(Predicate<ReceivedMail> wanted, Duration timeout);
 
     /**
-     * Calls back for each mail from now on, until the lease is closed, on a thread of its own. If the listener falls
-     * more than {@value #LISTENER_BACKLOG} mails behind, it misses some, and the log says so.
+     * Calls back for each mail from now on, until the lease is closed, on a thread that all listeners of the server
+     * share: a slow one delays the others. If they fall {@value #LISTENER_BACKLOG} calls behind, they miss some, and the
+     * log says so.
      */
     Lease listen(Consumer<ReceivedMail> listener);
 
-    /** How many mails wait for a slow listener. */
+    /** How many calls wait for slow listeners. */
     int LISTENER_BACKLOG = 10_000;
 }

@@ -169,15 +169,18 @@ final class RunningServer {
             return;
         }
         closed = true;
-        closeListeners();
-        if (ownExecutor != null) {
-            endExecutor();
+        try {
+            closeListeners();
+            if (ownExecutor != null) {
+                endExecutor();
+            }
+            journal.close();
+            if (storeIsOurs) {
+                closeStore();
+            }
+        } finally {
+            runtime.release();
         }
-        journal.close();
-        if (storeIsOurs) {
-            closeStore();
-        }
-        runtime.release();
     }
 
     private void closeListeners() {
@@ -219,7 +222,7 @@ final class RunningServer {
     private void closeStore() {
         try {
             services.store().close();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.error("The store could not be closed", e);
         }
     }

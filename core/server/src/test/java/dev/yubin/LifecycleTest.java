@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.yubin.fixtures.Dialogue;
 import dev.yubin.store.AccountName;
 import dev.yubin.store.memory.MemoryMailStore;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -16,8 +19,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What MailServer promises about starting, closing and resetting. */
 class LifecycleTest {
@@ -167,6 +172,29 @@ class LifecycleTest {
             assertThat(MailServer.releaseShared()).isFalse();
             Angus.send(Angus.japaneseMail(Angus.session(server.smtp()), 10), "bob@example.com");
         }
+    }
+
+    @Test
+    void aStoreThatCannotBeClosedHoldsNothingElseUp() throws Exception {
+        MailServer server = MailServer.builder()
+                .smtp(0)
+                .store(() -> new ClosingStore(new MemoryMailStore(), () -> {
+                    throw new IllegalStateException("a bug");
+                }))
+                .start();
+        server.close();
+        assertThat(MailServer.releaseShared()).isTrue();
+    }
+
+    @Test
+    @Timeout(60)
+    void aServerWhoseEventLoopsHaveEndedCanBeClosed() throws Exception {
+        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        MailServer server = MailServer.builder().smtp(0).eventLoops(loops).start();
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
+        server.close();
+        assertThat(server).asString().endsWith("closed");
+        assertThat(server.connections()).isZero();
     }
 
     @Test

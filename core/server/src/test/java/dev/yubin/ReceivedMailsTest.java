@@ -67,6 +67,25 @@ class ReceivedMailsTest {
     }
 
     @Test
+    void awaitFindsWhatComesAfterAReset() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(1);
+        send("a@example.org", "bob@example.com", "before");
+        CompletableFuture<ReceivedMail> found = CompletableFuture.supplyAsync(() -> server.received()
+                .await(
+                        matching("the one after", mail -> {
+                            waiting.countDown();
+                            return mail.subject().orElse("").equals("after");
+                        }),
+                        SOON));
+        assertThat(waiting.await(20, TimeUnit.SECONDS)).isTrue();
+        server.reset();
+        assertThat(server.received().count()).isZero();
+        send("a@example.org", "bob@example.com", "after");
+        assertThat(found.get(20, TimeUnit.SECONDS).subject()).contains("after");
+        assertThat(server.received().count()).isEqualTo(1);
+    }
+
+    @Test
     void predicatesLookAtEnvelopeAndSubject() {
         send("Alice@Example.org", "Bob@example.com", "=?utf-8?q?Gr=C3=BC=C3=9Fe?= an Bob");
         ReceivedMail mail = server.received().await(anyMail(), SOON);
@@ -80,6 +99,8 @@ class ReceivedMailsTest {
         assertThat(to("bob@example.com").and(subject("x"))).rejects(mail);
         assertThat(to("bob@example.com").or(subject("x"))).accepts(mail);
         assertThat(to("bob@example.com").negate()).rejects(mail).hasToString("not (to bob@example.com)");
+        assertThat(mail.from()).isEqualTo("Alice@Example.org");
+        assertThat(mail.to()).containsExactly("Bob@example.com");
         assertThat(mail.helo()).isEqualTo("client.example");
         assertThat(mail.client().getAddress().isLoopbackAddress()).isTrue();
     }
@@ -130,6 +151,8 @@ class ReceivedMailsTest {
         assertThat(mail.recipients())
                 .extracting(Object::toString)
                 .containsExactly("nobody@example.com (550 5.1.1 No such user here)", "bob@example.com");
+        assertThat(mail.to()).containsExactly("bob@example.com");
+        assertThat(mail.from()).isEmpty();
         assertThat(to("nobody@example.com")).rejects(mail);
         assertThat(from("")).accepts(mail);
     }

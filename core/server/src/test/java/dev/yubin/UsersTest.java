@@ -101,6 +101,35 @@ class UsersTest {
     }
 
     @Test
+    void postmasterIsTheFirstUserUnlessOneHasThatName() {
+        try (MailServer server = MailServer.builder()
+                .smtp(0)
+                .pop3(0)
+                .domains("example.com")
+                .user("bob", "secret")
+                .user("carol", "secret")
+                .start()) {
+            send(server, "postmaster", "250 {...}");
+            send(server, "PostMaster@example.com", "250 {...}");
+            logIn(server, "bob", "secret", "+OK maildrop has 2 messages");
+        }
+        try (MailServer server = MailServer.builder()
+                .smtp(0)
+                .pop3(0)
+                .user("bob", "secret")
+                .user("postmaster", "secret")
+                .start()) {
+            send(server, "postmaster", "250 {...}");
+            logIn(server, "postmaster", "secret", "+OK maildrop has 1 messages");
+        }
+        try (MailServer server =
+                MailServer.builder().smtp(0).pop3(0).domains("example.com").start()) {
+            send(server, "postmaster", "250 {...}");
+            logIn(server, "postmaster@example.com", "any", "+OK maildrop has 1 messages");
+        }
+    }
+
+    @Test
     void domainsWithoutUsersAreOpen() {
         try (MailServer server =
                 MailServer.builder().smtp(0).domains("example.com").start()) {

@@ -90,8 +90,9 @@ final class ContentCursor implements Cursor {
         if (inMemory != null) {
             // A stream that was opened for an earlier piece would go on there.
             close();
-            inMemory.limit(Math.min(inMemory.limit(), wanted));
-            return Unpooled.wrappedBuffer(inMemory);
+            ByteBuffer view = inMemory.slice();
+            view.limit(Math.min(view.limit(), wanted));
+            return Unpooled.wrappedBuffer(view);
         }
         if (stream == null) {
             stream = content.openStream(offset);

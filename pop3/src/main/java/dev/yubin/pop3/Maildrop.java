@@ -20,6 +20,9 @@ final class Maildrop {
     private long[] uids = new long[16];
     private long[] sizes = new long[16];
     private int count;
+    private long octets;
+    private long deletedOctets;
+    private int deletedCount;
     private final BitSet deleted = new BitSet();
 
     /** A snapshot of a mailbox whose lock is held; scans it without reading any content. */
@@ -34,6 +37,7 @@ final class Maildrop {
             }
             uids[count] = meta.uid();
             sizes[count] = meta.size();
+            octets += meta.size();
             count++;
             return true;
         });
@@ -63,30 +67,31 @@ final class Maildrop {
         return mailbox.content(uids[number - 1]);
     }
 
+    /** Marks a message that {@link #has} a number. */
     void delete(int number) {
         deleted.set(number);
+        deletedCount++;
+        deletedOctets += size(number);
     }
 
     void undeleteAll() {
         deleted.clear();
+        deletedCount = 0;
+        deletedOctets = 0;
     }
 
     int deletedCount() {
-        return deleted.cardinality();
+        return deletedCount;
     }
 
     /** How many messages are not marked as deleted. */
     int messages() {
-        return count - deletedCount();
+        return count - deletedCount;
     }
 
     /** How many octets they have together. */
     long octets() {
-        long octets = 0;
-        for (int number = 1; number <= count; number++) {
-            octets += has(number) ? size(number) : 0;
-        }
-        return octets;
+        return octets - deletedOctets;
     }
 
     /** The UPDATE state: removes what is marked (RFC 1939 §6). */

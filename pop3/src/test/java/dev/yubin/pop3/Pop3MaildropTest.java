@@ -98,7 +98,7 @@ class Pop3MaildropTest {
         Pop3Dialogue.play(
                 () -> {
                     store[0] = new MemoryMailStore();
-                    return new Pop3TestServer(store[0], new OpenDirectory(store[0], List.of()), clock)
+                    return new Pop3TestServer(store[0], new OpenDirectory(store[0], List.of(), "mx.example.com"), clock)
                             .put("bob", "one\r\n", "two\r\n");
                 },
                 (dialogue, server) -> dialogue.when(
@@ -126,7 +126,8 @@ class Pop3MaildropTest {
     void aClientThatStaysAfterItsIdleTimeOutIsDropped() throws Exception {
         VirtualClock clock = new VirtualClock(Instant.EPOCH);
         MemoryMailStore store = new MemoryMailStore();
-        try (Pop3TestServer server = new Pop3TestServer(store, new OpenDirectory(store, List.of()), clock);
+        try (Pop3TestServer server =
+                        new Pop3TestServer(store, new OpenDirectory(store, List.of(), "mx.example.com"), clock);
                 RawClient client = new RawClient(server)) {
             client.expect("+OK pop.example Yubin POP3 ready\r\n");
             clock.advance(Duration.ofMinutes(10));

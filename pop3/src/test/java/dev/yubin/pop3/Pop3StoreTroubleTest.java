@@ -188,7 +188,8 @@ class Pop3StoreTroubleTest {
             }
             return called.equals("blocking") ? (Object) true : call.call();
         });
-        try (Pop3TestServer server = new Pop3TestServer(store, new OpenDirectory(store, List.of()), clock)) {
+        try (Pop3TestServer server =
+                new Pop3TestServer(store, new OpenDirectory(store, List.of(), "mx.example.com"), clock)) {
             server.put("bob", "one\r\n", "two\r\n");
             try (RawClient client = new RawClient(server)) {
                 client.send("USER bob\r\nPASS x\r\nDELE 1\r\nRETR 2\r\n");

@@ -37,14 +37,14 @@ final class Pop3TestServer implements AutoCloseable {
     }
 
     Pop3TestServer(MailStore store) {
-        this(store, new OpenDirectory(store, List.of()), null);
+        this(store, new OpenDirectory(store, List.of(), "mx.example.com"), null);
     }
 
     /** A server whose clock is the given one, or the system's if that is null. */
     Pop3TestServer(MailStore store, Authenticator authenticator, Timers clock) {
         this.store = store;
         Timers timers = clock == null ? runtime.timers() : clock;
-        OpenDirectory directory = new OpenDirectory(store, List.of());
+        OpenDirectory directory = new OpenDirectory(store, List.of(), "mx.example.com");
         Services services = new Services("pop.example", store, directory, authenticator, timers, executor);
         Pop3Protocol protocol = new Pop3Protocol("pop.example", Pop3Options.defaults(), new MaildropLocks());
         listener = new Listener(protocol, services, transcript -> {});

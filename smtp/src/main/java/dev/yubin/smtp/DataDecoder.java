@@ -1,7 +1,6 @@
 package dev.yubin.smtp;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 
 /**
  * Message text behind DATA: takes the dots off that the client put in front of lines, and finds the end (RFC 5321
@@ -17,9 +16,7 @@ final class DataDecoder {
         /** Behind a CR within a line. */
         CR,
         /** Behind a dot that began a line; the dot is not part of the text. */
-        DOT,
-        /** Behind a dot that began a line and a CR, which is text only if no LF follows. */
-        DOT_CR
+        DOT
     }
 
     private State state = State.LINE_START;
@@ -42,21 +39,17 @@ final class DataDecoder {
                 case TEXT -> at = text(in, at, end);
                 case CR -> at = afterCr(octet, at);
                 case DOT -> {
-                    if (octet == '\r') {
-                        state = State.DOT_CR;
-                        in.readerIndex(++at);
+                    if (octet != '\r') {
+                        state = State.TEXT;
+                    } else if (at + 1 == end) {
+                        // Whether the CR is text or part of the end is up to the next octet.
+                        return null;
+                    } else if (in.getByte(at + 1) == '\n') {
+                        in.readerIndex(at + 2);
+                        return new EndOfData(bareLineEnd);
                     } else {
                         state = State.TEXT;
                     }
-                }
-                case DOT_CR -> {
-                    if (octet == '\n') {
-                        in.readerIndex(at + 1);
-                        return new EndOfData(bareLineEnd);
-                    }
-                    // The CR that was held back is text after all.
-                    state = State.CR;
-                    return Unpooled.wrappedBuffer(new byte[] {'\r'});
                 }
             }
         }

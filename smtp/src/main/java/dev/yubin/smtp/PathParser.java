@@ -34,12 +34,12 @@ final class PathParser {
         return path();
     }
 
-    /** {@code Forward-path = Path}, or {@code "<Postmaster>"}, for which this is null. */
+    /** {@code Forward-path = Path}, or {@code "<Postmaster>"}, the one address without a domain. */
     MailAddress forwardPath() throws SmtpSyntaxException {
         String postmaster = "<postmaster>";
         if (text.regionMatches(true, 0, postmaster, 0, postmaster.length())) {
             at = postmaster.length();
-            return null;
+            return MailAddress.of(text.substring(1, at - 1), AccountName.bare("postmaster"));
         }
         return path();
     }

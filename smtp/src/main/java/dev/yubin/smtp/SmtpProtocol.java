@@ -7,13 +7,16 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** SMTP as one listener speaks it. */
 public final class SmtpProtocol implements Protocol {
+    /** One source of ids for all servers of a JVM, so that no two messages have the same. */
+    private static final String ID_PREFIX = Long.toString(System.currentTimeMillis(), 36) + "-";
+
+    private static final AtomicLong IDS = new AtomicLong();
+
     private final SmtpOptions options;
     private final TransactionListener listener;
     private final Reply greeting;
     private final Reply heloReply;
     private final Reply ehloReply;
-    private final String idPrefix = Long.toString(System.currentTimeMillis(), 36) + "-";
-    private final AtomicLong ids = new AtomicLong();
 
     /**
      * SMTP with those options.
@@ -66,8 +69,8 @@ public final class SmtpProtocol implements Protocol {
         return ehloReply;
     }
 
-    /** An id for a message, unique among all that this server takes in. */
-    String nextId() {
-        return idPrefix + Long.toString(ids.incrementAndGet(), 36);
+    /** An id for a message, unique in this JVM. */
+    static String nextId() {
+        return ID_PREFIX + Long.toString(IDS.incrementAndGet(), 36);
     }
 }

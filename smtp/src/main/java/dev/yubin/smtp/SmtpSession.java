@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class SmtpSession implements Session<SmtpCommand> {
     private static final Logger LOG = LoggerFactory.getLogger(SmtpSession.class);
 
+    /** A message for more recipients than this is delivered on the executor even if the store does not block. */
+    private static final int MAX_INLINE_RECIPIENTS = 50;
+
     private final SmtpProtocol protocol;
     private final Connection connection;
     private final SmtpDecoder decoder;
@@ -100,7 +103,7 @@ final class SmtpSession implements Session<SmtpCommand> {
 
     /** DATA was accepted (§4.1.1.4): a spool is opened, and message text decoded, until its end. */
     void receptionBegun() throws IOException {
-        String id = protocol.nextId();
+        String id = SmtpProtocol.nextId();
         byte[] trace = options().traceHeaders()
                 ? TraceHeaders.of(this, id, services().timers().now())
                 : new byte[0];
@@ -128,9 +131,17 @@ final class SmtpSession implements Session<SmtpCommand> {
         }
     }
 
-    /** A message is in the store. */
+    /** A message is in the store. What a listener makes of that does not change it. */
     void accepted(SmtpTransaction transaction) {
-        protocol.listener().accepted(transaction);
+        if (lane.isLate()) {
+            LOG.warn("Message {} was stored after its client had been told to try again", transaction.id());
+            return;
+        }
+        try {
+            protocol.listener().accepted(transaction);
+        } catch (RuntimeException e) {
+            LOG.error("The listener of accepted messages failed", e);
+        }
     }
 
     /** Counts a command that was none; true if that was one too many. */
@@ -151,8 +162,12 @@ final class SmtpSession implements Session<SmtpCommand> {
         return switch (command.verb().touches()) {
             case NOTHING -> false;
             case DIRECTORY -> services().directory().blocking();
-            case STORE -> SpoolWriter.blocks(services());
+            case STORE -> SpoolWriter.blocks(services()) || hasManyRecipients();
         };
+    }
+
+    private boolean hasManyRecipients() {
+        return state instanceof Receiving receiving && receiving.transaction().accepted() > MAX_INLINE_RECIPIENTS;
     }
 
     @Override
@@ -179,6 +194,10 @@ final class SmtpSession implements Session<SmtpCommand> {
     @Override
     public Outcome failed(SmtpCommand command, Throwable failure, Output output) {
         out = output;
+        if (command.verb() == SmtpVerb.END_OF_DATA) {
+            // It may not even have been run, if the executor took no more work.
+            transactionEnded();
+        }
         if (failure instanceof IOException trouble) {
             LOG.warn("{} failed: {}", command.verb(), connection.transcript(), failure);
             reply(Replies.of(trouble));

@@ -17,7 +17,10 @@ public final class SmtpTransaction {
     private final InetSocketAddress client;
     private final Envelope envelope;
     private final List<Recipient> recipients;
+    /** The octets, or null in a transaction of which only the facts are kept. */
     private final MessageContent content;
+
+    private final long size;
     private final Transcript transcript;
 
     SmtpTransaction(
@@ -34,7 +37,25 @@ public final class SmtpTransaction {
         this.envelope = envelope;
         this.recipients = List.copyOf(recipients);
         this.content = content;
+        this.size = content.size();
         this.transcript = session.connection().transcript();
+    }
+
+    private SmtpTransaction(SmtpTransaction whole) {
+        this.id = whole.id;
+        this.receivedAt = whole.receivedAt;
+        this.hello = whole.hello;
+        this.client = whole.client;
+        this.envelope = whole.envelope;
+        this.recipients = whole.recipients;
+        this.content = null;
+        this.size = whole.size;
+        this.transcript = whole.transcript;
+    }
+
+    /** The facts of this transaction, without the octets, which then need not be kept in memory. */
+    public SmtpTransaction withoutContent() {
+        return new SmtpTransaction(this);
     }
 
     /** The id that the reply to the message and its Received line name. */
@@ -84,8 +105,20 @@ public final class SmtpTransaction {
         return recipients;
     }
 
-    /** The octets as they were sent, without trace headers of ours. */
+    /** How many octets were sent as message text. */
+    public long size() {
+        return size;
+    }
+
+    /**
+     * The octets as they were sent, without trace headers of ours.
+     *
+     * @throws IllegalStateException if this is a transaction {@link #withoutContent}
+     */
     public MessageContent content() {
+        if (content == null) {
+            throw new IllegalStateException("Only the facts of message " + id + " were kept");
+        }
         return content;
     }
 

@@ -85,7 +85,7 @@ class DataDecoderTest {
             if (lineStart && wire.charAt(at) == '.') {
                 at++;
                 if (wire.substring(at).equals("\r")) {
-                    return new Decoded(text.toString(), null, "");
+                    return new Decoded(text.toString(), null, "\r");
                 }
                 continueText(wire, at, text);
                 at++;
@@ -133,7 +133,15 @@ class DataDecoderTest {
         for (String piece : pieces) {
             in.writeBytes(piece.getBytes(StandardCharsets.ISO_8859_1));
             while (end == null && in.isReadable()) {
+                int before = in.readableBytes();
                 Object next = decoder.next(in);
+                // Netty takes it for a bug if a decoder makes something out of nothing.
+                assertThat(next == null || in.readableBytes() < before)
+                        .as("takes what it decodes")
+                        .isTrue();
+                if (next == null && in.readableBytes() == before) {
+                    break;
+                }
                 if (next instanceof EndOfData found) {
                     end = found;
                 } else if (next instanceof ByteBuf slice) {

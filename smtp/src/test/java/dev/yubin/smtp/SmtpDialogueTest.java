@@ -193,6 +193,22 @@ class SmtpDialogueTest {
     }
 
     @Test
+    void aClosedServerHasAPostmasterToo() {
+        playClosed(EHLO + """
+                C: MAIL FROM:<>
+                S: 250 {...}
+                C: RCPT TO:<Postmaster>
+                S: 250 2.1.5 Recipient OK
+                C: RCPT TO:<postmaster@example.com>
+                S: 250 2.1.5 Recipient OK
+                C: RCPT TO:<postmaster@elsewhere.example>
+                S: 550 5.7.1 {...}
+                C: QUIT
+                S: 221 {...}
+                """);
+    }
+
+    @Test
     void foreignDomainsAreNotRelayed() {
         playClosed(EHLO + """
                 C: MAIL FROM:<a@example.org>

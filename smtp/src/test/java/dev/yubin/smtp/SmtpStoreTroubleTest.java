@@ -3,6 +3,7 @@ package dev.yubin.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yubin.fixtures.Dialogue;
+import dev.yubin.protocol.VirtualClock;
 import dev.yubin.store.AccountName;
 import dev.yubin.store.Delivery;
 import dev.yubin.store.MailAccount;
@@ -13,8 +14,12 @@ import dev.yubin.store.StoreException.Kind;
 import dev.yubin.store.Verdict;
 import dev.yubin.store.memory.MemoryMailStore;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,14 +109,76 @@ class SmtpStoreTroubleTest {
     }
 
     @Test
+    void anExecutorThatTakesNoMoreWorkIsATemporaryFailureAndTheSessionGoesOn() {
+        try (SmtpTestServer server = SmtpTestServer.over(new BlockingStore())) {
+            Dialogue.with(server.port())
+                    .when("full", () -> server.executorIsFull(true))
+                    .when("free", () -> server.executorIsFull(false))
+                    .play(UP_TO_DATA.replace("C: text\nC: .\n", "") + """
+                            T: full
+                            C: .
+                            S: 451 4.3.0 The mail store has trouble, try again later
+                            T: free
+                            C: MAIL FROM:<>
+                            S: 250 2.1.0 Sender OK
+                            C: QUIT
+                            S: 221 2.0.0 Bye
+                            """);
+            assertThat(server.inbox("bob@example.com")).isEmpty();
+        }
+    }
+
+    @Test
+    void aListenerThatFailsDoesNotUndoTheAcceptance() {
+        try (SmtpTestServer server = SmtpTestServer.open()) {
+            server.listenerFails();
+            Dialogue.with(server.port()).play(UP_TO_DATA + "S: 250 2.0.0 {...}\n");
+            assertThat(server.inbox("bob@example.com")).containsExactly("text\r\n");
+        }
+    }
+
+    @Test
+    void aMessageThatIsStoredAfterItsClientWasSentAwayIsNotReportedAsAccepted() throws Exception {
+        CountDownLatch delivering = new CountDownLatch(1);
+        CountDownLatch mayDeliver = new CountDownLatch(1);
+        VirtualClock clock = new VirtualClock(Instant.EPOCH);
+        SmtpTestServer server = SmtpTestServer.over(
+                new BlockingStore() {
+                    @Override
+                    public List<Verdict> deliver(List<Delivery> to, MessageContent content) {
+                        delivering.countDown();
+                        awaitQuietly(mayDeliver);
+                        return super.deliver(to, content);
+                    }
+                },
+                clock);
+        Dialogue.with(server.port())
+                .when("late", () -> {
+                    awaitQuietly(delivering);
+                    clock.advance(Duration.ofSeconds(60));
+                })
+                .play(UP_TO_DATA + """
+                        T: late
+                        S: 451 4.3.0 The mail store takes too long, try again later
+                        S: <closed>
+                        """);
+        mayDeliver.countDown();
+        server.close();
+        assertThat(server.accepted()).isEmpty();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void aStoreThatBlocksGetsTheSameMail() {
         for (Dialogue.Delivery delivery : Dialogue.Delivery.values()) {
-            try (SmtpTestServer server = SmtpTestServer.over(new TroubledStore() {
-                @Override
-                public boolean blocking() {
-                    return true;
-                }
-            })) {
+            try (SmtpTestServer server = SmtpTestServer.over(new BlockingStore())) {
                 Dialogue.with(server.port()).delivery(delivery).play(UP_TO_DATA + """
                         S: 250 2.0.0 {...}
                         C: QUIT
@@ -135,6 +202,14 @@ class SmtpStoreTroubleTest {
             Dialogue.with(server.port())
                     .play(UP_TO_DATA.replace("C: text\n", ("C: " + line + "\n").repeat(300)) + "S: 250 2.0.0 {...}\n");
             assertThat(server.inbox("bob@example.com")).containsExactly((line + "\r\n").repeat(300));
+        }
+    }
+
+    /** A memory store that is never called on an event loop. */
+    private static class BlockingStore extends TroubledStore {
+        @Override
+        public boolean blocking() {
+            return true;
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -30,6 +31,8 @@ import java.util.function.UnaryOperator;
 final class SmtpTestServer implements AutoCloseable {
     private final SharedRuntime runtime = SharedRuntime.acquire();
     private final ExecutorService executor = Executors.newFixedThreadPool(4);
+    private volatile boolean executorIsFull;
+    private volatile boolean listenerFails;
     private final Queue<SmtpTransaction> accepted = new ConcurrentLinkedQueue<>();
     private final MailStore store;
     private final Listener listener;
@@ -37,9 +40,9 @@ final class SmtpTestServer implements AutoCloseable {
     private SmtpTestServer(MailStore store, Directory directory, Timers timers, UnaryOperator<SmtpOptions> change) {
         this.store = store;
         Services services = new Services(
-                "mx.example.com", store, directory, null, timers == null ? runtime.timers() : timers, executor);
+                "mx.example.com", store, directory, null, timers == null ? runtime.timers() : timers, this::execute);
         SmtpOptions options = change.apply(SmtpOptions.defaults().traceHeaders(false));
-        listener = new Listener(new SmtpProtocol("mx.example.com", options, accepted::add), services, transcript -> {});
+        listener = new Listener(new SmtpProtocol("mx.example.com", options, this::accept), services, transcript -> {});
         listener.bind(runtime.loops(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .syncUninterruptibly();
     }
@@ -51,16 +54,16 @@ final class SmtpTestServer implements AutoCloseable {
 
     static SmtpTestServer open(UnaryOperator<SmtpOptions> options) {
         MailStore store = new MemoryMailStore();
-        return new SmtpTestServer(store, new OpenDirectory(store, List.of()), null, options);
+        return new SmtpTestServer(store, new OpenDirectory(store, List.of(), "mx.example.com"), null, options);
     }
 
     static SmtpTestServer open(Timers timers) {
         MailStore store = new MemoryMailStore();
-        return new SmtpTestServer(store, new OpenDirectory(store, List.of()), timers, smtp -> smtp);
+        return new SmtpTestServer(store, new OpenDirectory(store, List.of(), "mx.example.com"), timers, smtp -> smtp);
     }
 
     static SmtpTestServer over(MailStore store) {
-        return new SmtpTestServer(store, new OpenDirectory(store, List.of()), null, smtp -> smtp);
+        return new SmtpTestServer(store, new OpenDirectory(store, List.of(), "mx.example.com"), null, smtp -> smtp);
     }
 
     /** Only bob exists, and only example.com is local. */
@@ -68,6 +71,34 @@ final class SmtpTestServer implements AutoCloseable {
         ClosedDirectory directory = new ClosedDirectory(List.of("example.com"), "mx.example.com");
         directory.add("bob", "secret");
         return new SmtpTestServer(new MemoryMailStore(), directory, null, smtp -> smtp);
+    }
+
+    static SmtpTestServer over(MailStore store, Timers timers) {
+        return new SmtpTestServer(store, new OpenDirectory(store, List.of(), "mx.example.com"), timers, smtp -> smtp);
+    }
+
+    private void execute(Runnable task) {
+        if (executorIsFull) {
+            throw new RejectedExecutionException("full");
+        }
+        executor.execute(task);
+    }
+
+    private void accept(SmtpTransaction transaction) {
+        if (listenerFails) {
+            throw new IllegalStateException("a listener's bug");
+        }
+        accepted.add(transaction);
+    }
+
+    /** From now on the store executor takes no more work, or does again. */
+    void executorIsFull(boolean full) {
+        executorIsFull = full;
+    }
+
+    /** From now on the listener of accepted messages fails. */
+    void listenerFails() {
+        listenerFails = true;
     }
 
     int port() {

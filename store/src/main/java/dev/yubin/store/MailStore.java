@@ -51,6 +51,9 @@ public interface MailStore extends AutoCloseable {
                 verdicts.add(Verdict.delivered());
             } catch (IOException e) {
                 verdicts.add(Verdict.failed(e));
+            } catch (RuntimeException e) {
+                // A bug that hits one recipient must not hide that others have their copy.
+                verdicts.add(Verdict.failed(new IOException("The store failed unexpectedly", e)));
             }
         }
         return verdicts;

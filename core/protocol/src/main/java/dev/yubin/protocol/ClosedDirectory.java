@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ClosedDirectory implements Directory, Authenticator {
     private final LocalDomains localDomains;
-    private final String home;
     private final Map<AccountName, String> passwords = new ConcurrentHashMap<>();
+    private volatile AccountName firstUser;
 
     /**
      * A directory without users.
@@ -24,8 +24,7 @@ public final class ClosedDirectory implements Directory, Authenticator {
      * @param hostName the domain of users named without one, if there is no local domain
      */
     public ClosedDirectory(Collection<String> localDomains, String hostName) {
-        this.localDomains = new LocalDomains(localDomains);
-        this.home = this.localDomains.home(hostName);
+        this.localDomains = new LocalDomains(localDomains, hostName);
     }
 
     /**
@@ -40,15 +39,20 @@ public final class ClosedDirectory implements Directory, Authenticator {
             throw new IllegalArgumentException("User " + name + " is of a domain that is not local: name it too");
         }
         passwords.put(name, Objects.requireNonNull(password));
+        firstUser = firstUser == null ? name : firstUser;
     }
 
     @Override
     public Resolution resolve(MailAddress address) {
-        AccountName name = address.accountName();
+        AccountName name = localDomains.qualified(address.accountName());
         if (!localDomains.contains(name.domain())) {
             return new Resolution.ForeignDomain();
         }
         AccountName user = userOf(name);
+        if (user == null && name.localPart().equals("postmaster")) {
+            // RFC 5321 §4.5.1: there always is a postmaster; if nobody was named so, it is the first user.
+            user = firstUser;
+        }
         return user == null ? new Resolution.UnknownUser() : new Resolution.ToAccount(accountOf(user));
     }
 
@@ -57,7 +61,7 @@ public final class ClosedDirectory implements Directory, Authenticator {
         AccountName user = null;
         try {
             AccountName name = AccountName.parse(credentials.user());
-            user = userOf(name.isBare() ? AccountName.of(name.localPart(), home) : name);
+            user = userOf(localDomains.qualified(name));
         } catch (IllegalArgumentException e) {
             // Not a name anybody could have: refused below like any other wrong one.
         }
@@ -83,7 +87,7 @@ public final class ClosedDirectory implements Directory, Authenticator {
     }
 
     private AccountName accountOf(AccountName user) {
-        return user.isBare() ? AccountName.of(user.localPart(), home) : user;
+        return localDomains.qualified(user);
     }
 
     private static byte[] octets(String password) {

@@ -8,19 +8,21 @@ import java.util.Set;
 /** The domains mail is kept for; with none named, all. */
 final class LocalDomains {
     private final Set<String> domains = new LinkedHashSet<>();
+    private final String home;
 
-    LocalDomains(Collection<String> names) {
+    LocalDomains(Collection<String> names, String hostName) {
         names.forEach(name -> domains.add(AccountName.canonicalDomain(name)));
+        home = domains.isEmpty()
+                ? AccountName.canonicalDomain(hostName)
+                : domains.iterator().next();
     }
 
     boolean contains(String canonicalDomain) {
         return domains.isEmpty() || domains.contains(canonicalDomain);
     }
 
-    /** Where a user named without a domain is at home. */
-    String home(String hostName) {
-        return domains.isEmpty()
-                ? AccountName.canonicalDomain(hostName)
-                : domains.iterator().next();
+    /** What a name without a domain means: the first local domain, or the host name if there is none. */
+    AccountName qualified(AccountName name) {
+        return name.isBare() ? AccountName.of(name.localPart(), home) : name;
     }
 }

@@ -30,15 +30,16 @@ public final class OpenDirectory implements Directory, Authenticator {
      *
      * @param store whose accounts count as users that exist
      * @param localDomains mail for other domains is not ours; if empty, all domains are
+     * @param hostName the domain of the postmaster if there is no local domain
      */
-    public OpenDirectory(MailStore store, Collection<String> localDomains) {
+    public OpenDirectory(MailStore store, Collection<String> localDomains, String hostName) {
         this.store = store;
-        this.localDomains = new LocalDomains(localDomains);
+        this.localDomains = new LocalDomains(localDomains, hostName);
     }
 
     @Override
     public Resolution resolve(MailAddress address) throws IOException {
-        AccountName name = address.accountName();
+        AccountName name = localDomains.qualified(address.accountName());
         if (!localDomains.contains(name.domain())) {
             return new Resolution.ForeignDomain();
         }

@@ -2,6 +2,8 @@ package dev.yubin.protocol;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,8 @@ public final class Transcript {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.yubin.transcript");
 
+    private static final Pattern SECRET = Pattern.compile("(?i)^\\s*(PASS|APOP|AUTH)\\s");
+
     private record Entry(char side, String text) {}
 
     private final String session;
@@ -37,9 +41,10 @@ public final class Transcript {
         this.session = session;
     }
 
-    /** The client sent this line. Secrets in it were masked by the caller. */
+    /** The client sent this line. What stands behind PASS, APOP and AUTH, right or wrong, is not shown. */
     public void client(String line) {
-        add('C', line);
+        Matcher secret = SECRET.matcher(line);
+        add('C', secret.find() ? secret.group(1) + " ****" : line);
     }
 
     /** The server sent this reply, of one or more lines. */

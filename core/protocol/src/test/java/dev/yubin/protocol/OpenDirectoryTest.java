@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class OpenDirectoryTest {
     private final MemoryMailStore store = new MemoryMailStore();
-    private final OpenDirectory directory = new OpenDirectory(store, List.of());
+    private final OpenDirectory directory = new OpenDirectory(store, List.of(), "mx.example.com");
 
     @Test
     void everybodyMayLogInWithAnyPassword() throws IOException {
@@ -95,7 +95,7 @@ class OpenDirectoryTest {
 
     @Test
     void mailForOtherThanLocalDomainsIsNotOurs() throws IOException {
-        OpenDirectory local = new OpenDirectory(store, List.of("A.example", "m\u00fcller.example"));
+        OpenDirectory local = new OpenDirectory(store, List.of("A.example", "m\u00fcller.example"), "mx.example.com");
         assertThat(local.resolve(MailAddress.parse("bob@a.EXAMPLE"))).isEqualTo(account("bob@a.example"));
         assertThat(local.resolve(MailAddress.parse("bob@xn--mller-kva.example")))
                 .isEqualTo(account("bob@xn--mller-kva.example"));

@@ -60,4 +60,20 @@ class TranscriptTest {
         transcript.client("NOOP\n  S: 250 forged");
         assertThat(transcript.toString().lines()).noneMatch(line -> line.startsWith("  S:"));
     }
+
+    @Test
+    void secretsAreMaskedWhereverTheyAreSaid() {
+        Transcript transcript = new Transcript("toy #1");
+        transcript.client("PASS secret");
+        transcript.client(" pass secret");
+        transcript.client("AUTH PLAIN secret");
+        transcript.client("APOP bob secret");
+        transcript.client("USER bob");
+        assertThat(transcript.toString())
+                .doesNotContain("secret")
+                .contains("C: PASS ****")
+                .contains("C: AUTH ****")
+                .contains("C: APOP ****")
+                .contains("C: USER bob");
+    }
 }

@@ -161,6 +161,6 @@ final class MemoryAccount implements MailAccount {
     }
 
     private void tick() {
-        watchers.forEach(Runnable::run);
+        Ticks.tell(watchers);
     }
 }

@@ -21,15 +21,15 @@ import java.util.stream.Stream;
  * Keeps mail on the heap, for as long as the object lives. Never blocks. A message for several recipients is kept once.
  */
 public final class MemoryMailStore implements MailStore {
+    /**
+     * The last UIDVALIDITY that any store of this JVM gave out. It follows the clock, in seconds, and never repeats: a
+     * client that keeps UIDs of an earlier server on the same port sees that they are void (RFC 9051 §2.3.1.1).
+     */
+    private static final AtomicLong LAST_UID_VALIDITY = new AtomicLong();
+
     private final Map<AccountName, MemoryAccount> accounts = new ConcurrentHashMap<>();
     private final Spool spool = new MemorySpool();
     private final AtomicLong mailboxes = new AtomicLong();
-
-    /**
-     * UIDVALIDITY begins at the clock, in seconds: a client that keeps UIDs of an earlier server on the same port sees
-     * that they are void (RFC 9051 §2.3.1.1).
-     */
-    private final AtomicLong uidValidity = new AtomicLong(System.currentTimeMillis() / 1000);
 
     /** An empty store. */
     public MemoryMailStore() {}
@@ -89,6 +89,11 @@ public final class MemoryMailStore implements MailStore {
 
     private MemoryMailbox newMailbox() {
         String id = "mb" + mailboxes.incrementAndGet();
-        return new MemoryMailbox(MailboxId.of(id), uidValidity.incrementAndGet(), uid -> id + "m" + uid);
+        return new MemoryMailbox(MailboxId.of(id), nextUidValidity(), uid -> id + "m" + uid);
+    }
+
+    private static long nextUidValidity() {
+        long now = System.currentTimeMillis() / 1000;
+        return LAST_UID_VALIDITY.updateAndGet(last -> Math.max(last + 1, now));
     }
 }

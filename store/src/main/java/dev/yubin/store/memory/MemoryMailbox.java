@@ -306,7 +306,7 @@ final class MemoryMailbox implements Mailbox {
     }
 
     private void tick() {
-        watchers.forEach(Runnable::run);
+        Ticks.tell(watchers);
     }
 
     private static UidSet uidsOf(List<MessageMeta> ascending) {

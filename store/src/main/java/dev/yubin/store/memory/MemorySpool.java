@@ -23,6 +23,12 @@ final class MemorySpool implements Spool {
     /** A last chunk with more than this share unused (one in 8) is cut to size. */
     private static final int WASTE_SHARE = 8;
 
+    /** How much of an announced size is set aside before anything has arrived. */
+    private static final int MAX_ON_TRUST = 16 * 1024;
+
+    /** How many times what has arrived is set aside if so much was announced. */
+    private static final int TRUST = 4;
+
     private static final int COPY_BUFFER = 16 * 1024;
     private static final MessageContent EMPTY = MessageContent.of(new byte[0]);
 
@@ -85,7 +91,10 @@ final class MemorySpool implements Spool {
             if (chunk != null) {
                 full.add(chunk);
             }
-            long wanted = Math.max(atHand, Math.max(written, expected - written));
+            // What was announced is believed no further than what did arrive bears it out.
+            long left = expected - written;
+            long wanted = left > 0 ? Math.min(left, Math.max(MAX_ON_TRUST, written * TRUST)) : written;
+            wanted = Math.max(atHand, wanted);
             chunk = new byte[(int) Math.min(MAX_CHUNK, wanted)];
             used = 0;
         }

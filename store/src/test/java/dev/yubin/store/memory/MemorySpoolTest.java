@@ -45,7 +45,13 @@ class MemorySpoolTest {
 
     @Test
     void aMessageOfTheAnnouncedSizeIsOneChunk() throws IOException {
-        assertThat(chunkSizes(spooled(100_000, 1448, 100_000))).containsExactly(100_000);
+        assertThat(chunkSizes(spooled(10_000, 1448, 10_000))).containsExactly(10_000);
+    }
+
+    @Test
+    void whatIsAnnouncedIsSetAsideOnlyAsMoreArrives() throws IOException {
+        assertThat(chunkSizes(spooled(100_000, 1448, 100_000))).containsExactly(16_384, 65_536, 18_080);
+        assertThat(chunkSizes(spooled(1, 1, 50_000_000))).containsExactly(1);
     }
 
     @Test

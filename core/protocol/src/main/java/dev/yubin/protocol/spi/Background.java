@@ -41,10 +41,11 @@ final class Background {
                     orphaned.run();
                 }
             });
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException | Error e) {
+            // An executor of the user's may say no in other ways, and a thread may not be had.
             busy = false;
             timer.stop();
-            throw e;
+            throw e instanceof RejectedExecutionException no ? no : new RejectedExecutionException(e);
         }
     }
 

@@ -56,6 +56,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     private boolean goodbyeWanted;
     private boolean released;
     private volatile boolean cancelled;
+    private volatile boolean late;
 
     CommandLane(Connection connection, CommandDecoder decoder, Session<C> session) {
         this.connection = connection;
@@ -76,6 +77,11 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     /** Whether the connection is lost: a command that works for long asks now and then, and stops. From any thread. */
     public boolean isCancelled() {
         return cancelled;
+    }
+
+    /** Whether the client of the running command was told that the store takes too long. From any thread. */
+    public boolean isLate() {
+        return late;
     }
 
     /** Asks the session again whether the waiting command is ready. From any thread. */
@@ -318,6 +324,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         }
         LOG.warn("The store took more than {}: {}", connection.limits().storeTimeout(), connection.transcript());
         cancelled = true;
+        late = true;
         if (cursor == null) {
             sayLast(Farewell.STORE_TIMED_OUT);
         } else {
@@ -350,7 +357,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
             state = State.CLOSING;
             intake.discard();
             unsent.watch();
-            Ending.closeGracefully(ctx, services.timers(), this);
+            Ending.closeGracefully(ctx);
         }
     }
 

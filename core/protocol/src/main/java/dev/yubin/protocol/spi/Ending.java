@@ -1,13 +1,13 @@
 package dev.yubin.protocol.spi;
 
-import dev.yubin.protocol.Timers;
-import dev.yubin.store.Lease;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,14 +25,16 @@ final class Ending {
     private Ending() {}
 
     /** Closes after what was written. */
-    static void closeGracefully(ChannelHandlerContext ctx, Timers timers, CommandLane<?> lane) {
+    static void closeGracefully(ChannelHandlerContext ctx) {
         if (!(ctx.channel() instanceof DuplexChannel duplex) || duplex.isInputShutdown()) {
             closeAfterWrites(ctx);
             return;
         }
         ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
-            Lease linger = timers.schedule(LINGER, () -> lane.onLoop(duplex::close));
-            duplex.closeFuture().addListener(closed -> linger.close());
+            // Real time: how long a peer needs to close has nothing to do with the clock of a test.
+            ScheduledFuture<?> linger =
+                    duplex.eventLoop().schedule(() -> duplex.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+            duplex.closeFuture().addListener(closed -> linger.cancel(false));
             duplex.shutdownOutput();
         });
     }

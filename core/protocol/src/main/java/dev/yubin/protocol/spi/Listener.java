@@ -15,9 +15,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A port on which a protocol is spoken, and the connections made to it. Thread-safe. */
 public final class Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+
     private final Protocol protocol;
     private final Services services;
     private final Consumer<Transcript> transcripts;
@@ -79,7 +83,13 @@ public final class Listener {
     public CompletableFuture<Void> close() {
         closing = true;
         CompletableFuture<Void> portFree = new CompletableFuture<>();
-        channel.close().addListener(closed -> portFree.complete(null));
+        if (channel.eventLoop().isShuttingDown()) {
+            // No loop is left that would close the port, or tell when it has: nothing to wait for.
+            LOG.warn("The event loops of the {} listener were shut down before their server was closed", name());
+            portFree.complete(null);
+        } else {
+            channel.close().addListener(closed -> portFree.complete(null));
+        }
         return portFree.thenCompose(free -> {
             connections.keySet().forEach(Connection::goodbye);
             return CompletableFuture.allOf(connections.values().toArray(CompletableFuture<?>[]::new));

@@ -6,13 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The spool of stores that bring none: memory up to {@value #MAX_MEMORY} octets, above that a temporary file that is
@@ -22,6 +24,12 @@ final class OverflowSpool implements Spool {
     static final int MAX_MEMORY = 64 * 1024;
 
     private static final Cleaner CLEANER = Cleaner.create();
+    /** Files of content that was still reachable when the JVM ended. */
+    private static final Set<Path> LEFT_OVER = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> LEFT_OVER.forEach(OverflowSpool::delete)));
+    }
 
     @Override
     public Incoming open(long expectedSize) {
@@ -32,13 +40,16 @@ final class OverflowSpool implements Spool {
     private static final class Overflow implements Incoming {
         private byte[] memory = new byte[1024];
         private int used;
+        private Path path;
         private FileChannel file;
+        private long written;
         private boolean finished;
 
         @Override
         public void write(ByteBuffer octets) throws IOException {
             if (file == null && used + octets.remaining() > MAX_MEMORY) {
-                file = temporaryFile();
+                path = temporaryFile();
+                file = FileChannel.open(path, StandardOpenOption.WRITE);
                 writeFully(ByteBuffer.wrap(memory, 0, used));
                 memory = null;
             }
@@ -56,39 +67,41 @@ final class OverflowSpool implements Spool {
 
         private void writeFully(ByteBuffer octets) throws IOException {
             while (octets.hasRemaining()) {
-                file.write(octets);
+                written += file.write(octets);
             }
-        }
-
-        private static FileChannel temporaryFile() throws IOException {
-            Path path = Files.createTempFile("yubin-", ".spool");
-            return FileChannel.open(
-                    path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
         }
 
         @Override
         public MessageContent finish() throws IOException {
+            if (file == null) {
+                return MessageContent.of(Arrays.copyOf(memory, used));
+            }
+            file.close();
             finished = true;
-            return file == null ? MessageContent.of(Arrays.copyOf(memory, used)) : new FileContent(file);
+            return new FileContent(path, written);
         }
 
         @Override
         public void close() throws IOException {
             if (file != null && !finished) {
                 file.close();
+                delete(path);
             }
         }
     }
 
-    /** Content in an open file, which is closed (and so deleted) when the content is no longer reachable. */
+    /**
+     * Content in a temporary file, which is deleted when the content is no longer reachable. The file is open only while
+     * somebody reads it: who keeps content keeps no file descriptor.
+     */
     private static final class FileContent implements MessageContent {
-        private final FileChannel file;
+        private final Path path;
         private final long size;
 
-        FileContent(FileChannel file) throws IOException {
-            this.file = file;
-            this.size = file.size();
-            CLEANER.register(this, () -> closeQuietly(file));
+        FileContent(Path path, long size) {
+            this.path = path;
+            this.size = size;
+            CLEANER.register(this, () -> delete(path));
         }
 
         @Override
@@ -97,45 +110,26 @@ final class OverflowSpool implements Spool {
         }
 
         @Override
-        public InputStream openStream(long offset) {
-            return new PositionedStream(this, Objects.checkIndex(offset, size + 1));
-        }
-
-        @Override
-        public Optional<FileChannel> file() {
-            return Optional.of(file);
-        }
-
-        private static void closeQuietly(FileChannel file) {
-            try {
-                file.close();
-            } catch (IOException e) {
-                // The file was temporary and nobody reads it any more.
-            }
+        public InputStream openStream(long offset) throws IOException {
+            Objects.checkIndex(offset, size + 1);
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+            channel.position(offset);
+            return Channels.newInputStream(channel);
         }
     }
 
-    /** Reads a file from a position of its own. Keeps the content, and so the file, alive. */
-    private static final class PositionedStream extends InputStream {
-        private final FileContent content;
-        private long position;
+    private static Path temporaryFile() throws IOException {
+        Path path = Files.createTempFile("yubin-", ".spool");
+        LEFT_OVER.add(path);
+        return path;
+    }
 
-        PositionedStream(FileContent content, long position) {
-            this.content = content;
-            this.position = position;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int n = content.file.read(ByteBuffer.wrap(target, offset, length), position);
-            position += Math.max(0, n);
-            return n;
+    private static void delete(Path path) {
+        try {
+            LEFT_OVER.remove(path);
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            // The file was temporary and nobody reads it any more: the system's own cleaning will find it.
         }
     }
 }

@@ -33,7 +33,7 @@ class LaneFlushTest {
     @BeforeEach
     void begin() {
         MemoryMailStore store = new MemoryMailStore();
-        OpenDirectory directory = new OpenDirectory(store, List.of());
+        OpenDirectory directory = new OpenDirectory(store, List.of(), "mx.example.com");
         Services services = new Services("here", store, directory, directory, clock, work::add);
         Connection connection = new Connection(channel, services, ToyServer.LIMITS, new Transcript("toy"));
         ToyDecoder decoder = new ToyDecoder(2000);

@@ -40,7 +40,7 @@ class ListenerTest {
         };
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         MemoryMailStore store = new MemoryMailStore();
-        OpenDirectory directory = new OpenDirectory(store, List.of());
+        OpenDirectory directory = new OpenDirectory(store, List.of(), "mx.example.com");
         VirtualClock clock = new VirtualClock(Instant.EPOCH);
         Listener listener = new Listener(
                 broken, new Services("here", store, directory, directory, clock, Runnable::run), transcript -> {});

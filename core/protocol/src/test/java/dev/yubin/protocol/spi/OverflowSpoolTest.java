@@ -2,14 +2,20 @@ package dev.yubin.protocol.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.yubin.store.MessageContent;
 import dev.yubin.store.Spool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,11 +50,36 @@ class OverflowSpoolTest {
 
     @Test
     void upToTheBoundContentIsInMemoryAndAboveItInAFile() throws IOException {
-        assertThat(spooled(random(OverflowSpool.MAX_MEMORY), 1000).file()).isEmpty();
         assertThat(spooled(random(OverflowSpool.MAX_MEMORY), 1000).bufferAt(0)).isPresent();
-        assertThat(spooled(random(OverflowSpool.MAX_MEMORY + 1), 1000).file()).isPresent();
         assertThat(spooled(random(OverflowSpool.MAX_MEMORY + 1), 1000).bufferAt(0))
                 .isEmpty();
+    }
+
+    @Test
+    void whoKeepsContentKeepsNoFileOpen() throws IOException {
+        Path descriptors = Path.of("/proc/self/fd");
+        boolean linux = Files.isDirectory(descriptors);
+        if (!linux) {
+            System.out.println("whoKeepsContentKeepsNoFileOpen is skipped: there is no /proc/self/fd to look at");
+        }
+        assumeTrue(linux, "there is no /proc/self/fd to look at");
+        List<MessageContent> kept = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            kept.add(spooled(random(100_000), 10_000));
+            assertThat(kept.get(i).openStream(0)).isNotNull().satisfies(InputStream::close);
+        }
+        try (Stream<Path> open = Files.list(descriptors)) {
+            assertThat(open.filter(OverflowSpoolTest::isSpoolFile)).isEmpty();
+        }
+        assertThat(kept).hasSize(50);
+    }
+
+    private static boolean isSpoolFile(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().endsWith(".spool");
+        } catch (IOException closedMeanwhile) {
+            return false;
+        }
     }
 
     @Test

@@ -146,7 +146,7 @@ class SpoolWriterTest {
 
     private SpoolWriter writer(String first) throws IOException {
         channel = new EmbeddedChannel();
-        OpenDirectory directory = new OpenDirectory(store, List.of());
+        OpenDirectory directory = new OpenDirectory(store, List.of(), "mx.example.com");
         Services services =
                 new Services("here", store, directory, directory, new VirtualClock(Instant.EPOCH), this::execute);
         Connection connection = new Connection(channel, services, ToyServer.LIMITS, new Transcript("toy"));

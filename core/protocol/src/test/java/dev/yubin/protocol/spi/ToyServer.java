@@ -39,7 +39,7 @@ final class ToyServer implements AutoCloseable {
 
     ToyServer(Limits limits, MailStore store, Executor instead) throws InterruptedException {
         protocol = new ToyProtocol(limits);
-        OpenDirectory directory = new OpenDirectory(store, List.of());
+        OpenDirectory directory = new OpenDirectory(store, List.of(), "mx.example.com");
         Services services =
                 new Services("here", store, directory, directory, clock, instead == null ? executor : instead);
         listener = new Listener(protocol, services, transcript -> {});
