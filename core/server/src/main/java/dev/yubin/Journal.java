@@ -54,11 +54,13 @@ final class Journal implements ReceivedMails, TransactionListener {
 
     @Override
     public void accepted(SmtpTransaction transaction) {
-        ReceivedMail mail = new ReceivedMail(transaction);
+        boolean kept = maxMails > 0;
+        // Nobody's mail is looked into if nobody will look at it.
+        ReceivedMail mail = kept || listeners.hasAny() ? new ReceivedMail(transaction) : null;
         lock.lock();
         try {
             arrivals++;
-            if (maxMails > 0) {
+            if (kept) {
                 withContent.add(mail);
                 contentOctets += mail.size();
                 makeRoom();
@@ -67,7 +69,9 @@ final class Journal implements ReceivedMails, TransactionListener {
         } finally {
             lock.unlock();
         }
-        listeners.tell(mail);
+        if (mail != null) {
+            listeners.tell(mail);
+        }
     }
 
     private void makeRoom() {

@@ -65,6 +65,10 @@ final class ListenerQueue {
         return executor;
     }
 
+    boolean hasAny() {
+        return !listeners.isEmpty();
+    }
+
     void tell(ReceivedMail mail) {
         for (Entry entry : listeners) {
             executor.execute(() -> entry.tell(mail));

@@ -37,7 +37,7 @@ public final class ReceivedMail {
     private static Optional<String> subjectOf(MessageContent content) {
         try {
             return HeaderFields.read(content).firstDecoded("Subject");
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             // It is in the store all the same; who asks for the content is told.
             return Optional.empty();
         }
