@@ -171,7 +171,7 @@ final class Pop3Session implements Session<Pop3Command> {
         switch (why) {
             case STORE_TIMED_OUT -> Replies.STORE_TOO_SLOW.writeTo(output);
             case SHUTTING_DOWN -> Replies.SHUTTING_DOWN.writeTo(output);
-            case IDLE -> {} // RFC 1939 §3: an autologout says nothing and deletes nothing.
+            case FLOODED, IDLE -> {} // RFC 1939 §3: an autologout says nothing and deletes nothing.
         }
     }
 

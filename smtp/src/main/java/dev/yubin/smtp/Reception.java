@@ -45,6 +45,11 @@ final class Reception {
         return received > maxSize;
     }
 
+    /** Whether so much has come that the end of the message is not waited for. */
+    boolean isFlood() {
+        return received / 2 > maxSize;
+    }
+
     boolean isDrained() {
         return spool.isDrained();
     }

@@ -188,7 +188,11 @@ final class SmtpSession implements Session<SmtpCommand> {
 
     @Override
     public void content(ByteBuf octets) {
-        reception().content(octets);
+        Reception reception = reception();
+        reception.content(octets);
+        if (reception.isFlood()) {
+            lane.end(Farewell.FLOODED);
+        }
     }
 
     @Override
@@ -213,6 +217,7 @@ final class SmtpSession implements Session<SmtpCommand> {
         Reply reply =
                 switch (why) {
                     case IDLE -> Replies.IDLE;
+                    case FLOODED -> Replies.FLOODED;
                     case STORE_TIMED_OUT -> Replies.STORE_TOO_SLOW;
                     case SHUTTING_DOWN -> Replies.SHUTTING_DOWN;
                 };

@@ -231,6 +231,29 @@ class SmtpBadInputTest {
     }
 
     @Test
+    void aMessageWithoutAnEndIsCutOffAtTwiceTheLargestSize() throws Exception {
+        SmtpTestServer server = SmtpTestServer.open(smtp -> smtp.maxMessageSize(65_536));
+        Dialogue.with(server.port()).play(DATA + ("C: " + "x".repeat(1022) + "\n").repeat(130) + """
+                S: 421 4.7.0 Far more was sent than SIZE allows, closing
+                S: <closed>
+                """);
+        server.close();
+        assertThat(server.accepted()).isEmpty();
+    }
+
+    @Test
+    void aLineWithoutAnEndIsOneBadCommandAfterTheOther() {
+        try (SmtpTestServer server = SmtpTestServer.open(smtp -> smtp.limits(limits -> limits.badCommands(2)))) {
+            Dialogue.with(server.port()).play(READY + "C!: " + "x".repeat(9_000_000) + """
+
+                    S: 500 5.5.2 line is too long
+                    S: 421 4.7.0 Too many errors, closing
+                    S: <closed>
+                    """);
+        }
+    }
+
+    @Test
     void tooManyRecipientsAreRefusedOneByOne() {
         try (SmtpTestServer server = SmtpTestServer.open(smtp -> smtp.maxRecipients(100))) {
             StringBuilder recipients = new StringBuilder();

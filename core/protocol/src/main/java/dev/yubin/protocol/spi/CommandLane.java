@@ -95,6 +95,13 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         });
     }
 
+    /** Ends the session because of content that came in, of which the rest is thrown away. On the event loop. */
+    public void end(Farewell why) {
+        if (!isDiscarding()) {
+            sayLast(why);
+        }
+    }
+
     /** Stops decoding and reading because the session has as much content as it can hold, or goes on. On the loop. */
     public void holdContent(boolean hold) {
         if (intake.isHeld() != hold) {
@@ -142,8 +149,6 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         output.drainTo(ctx);
         ctx.flush();
     }
-
-    // --- commands -----------------------------------------------------------------------------------------------
 
     @Override
     @SuppressWarnings("unchecked") // The protocol's decoder makes the protocol's commands.
@@ -243,8 +248,6 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         }
     }
 
-    // --- long output --------------------------------------------------------------------------------------------
-
     private void advance() {
         state = State.RUNNING;
         Cursor now = cursor;
@@ -303,16 +306,17 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
                 || state == State.IDLE && !ctx.channel().isWritable();
     }
 
-    // --- the end ------------------------------------------------------------------------------------------------
-
     private void onIdle() {
         if (isTakingOutput()) {
             if (!unsent.hasMoved()) {
-                note("the client took no output for " + connection.limits().idle());
+                connection
+                        .transcript()
+                        .note("the client took no output for "
+                                + connection.limits().idle());
                 ctx.close();
             }
         } else if (state == State.IDLE && !intake.isHeld()) {
-            note("idle for " + connection.limits().idle());
+            connection.transcript().note("idle for " + connection.limits().idle());
             sayLast(Farewell.IDLE);
         }
         // Otherwise the store is at work, which has a limit of its own.
@@ -346,10 +350,6 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         session.farewell(why, last);
         last.drainTo(ctx);
         close();
-    }
-
-    private void note(String what) {
-        connection.transcript().note(what);
     }
 
     private void close() {
@@ -395,7 +395,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
         if (failure instanceof IOException) {
-            note("connection lost"); // The peer went away; nothing of ours is wrong.
+            connection.transcript().note("connection lost"); // The peer went away; nothing of ours is wrong.
         } else {
             LOG.error("Unexpected failure: {}", connection.transcript(), failure);
         }

@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
  * read past. Never holds more than one line of the longest allowed length.
  */
 public final class CrlfFramer {
+    /** After so many octets of one line that are read past, it is told again that it is too long. */
+    static final int MAX_SKIPPED = 4 * 1024 * 1024;
+
     private final int maxLength;
     /** Octets of the line that were looked at before and hold no line end. */
     private int scanned;
@@ -19,6 +22,7 @@ public final class CrlfFramer {
     private boolean tellAtEnd;
 
     private boolean skippedCr;
+    private long skipped;
 
     /** A framer for lines of up to that many octets without CRLF. */
     public CrlfFramer(int maxLength) {
@@ -39,6 +43,7 @@ public final class CrlfFramer {
             scanned = 0;
             skipping = true;
             tellAtEnd = true;
+            skipped = 0;
             return skip(in);
         }
         if (at < 0) {
@@ -68,18 +73,29 @@ public final class CrlfFramer {
         skipping = true;
         tellAtEnd = false;
         skippedCr = false;
+        skipped = 0;
         return new Frame.Broken(fault);
     }
 
     private Frame skip(ByteBuf in) {
         while (in.isReadable()) {
-            byte octet = in.readByte();
-            if (octet == '\n' && skippedCr) {
+            int start = in.readerIndex();
+            int lineFeed = in.indexOf(start, in.writerIndex(), (byte) '\n');
+            int end = lineFeed < 0 ? in.writerIndex() : lineFeed + 1;
+            boolean lineEnds = lineFeed >= 0 && (lineFeed > start ? in.getByte(lineFeed - 1) == '\r' : skippedCr);
+            skippedCr = in.getByte(end - 1) == '\r';
+            skipped += end - start;
+            in.readerIndex(end);
+            if (lineEnds) {
                 skipping = false;
-                skippedCr = false;
+                skipped = 0;
                 return tellAtEnd ? new Frame.Broken(Frame.Fault.TOO_LONG) : line(in);
             }
-            skippedCr = octet == '\r';
+            if (skipped > MAX_SKIPPED) {
+                // A line without an end is one bad command after the other: their limit ends it.
+                skipped = 0;
+                return new Frame.Broken(Frame.Fault.TOO_LONG);
+            }
         }
         return null;
     }

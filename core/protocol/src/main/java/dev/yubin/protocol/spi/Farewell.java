@@ -4,6 +4,8 @@ package dev.yubin.protocol.spi;
 public enum Farewell {
     /** The client was idle for too long. */
     IDLE,
+    /** The client sends far more than it was told it may. */
+    FLOODED,
     /** A call to the store took too long. */
     STORE_TIMED_OUT,
     /** The server closes. */

@@ -155,6 +155,7 @@ final class ToySession implements Session<ToySession.Command> {
                 out,
                 switch (why) {
                     case IDLE -> "idle";
+                    case FLOODED -> "flooded";
                     case STORE_TIMED_OUT -> "store timed out";
                     case SHUTTING_DOWN -> "goodbye";
                 });
