@@ -146,7 +146,6 @@ final class Journal implements ReceivedMails, TransactionListener {
     private List<ReceivedMail> newerThan(long[] seen, long deadline) {
         lock.lock();
         try {
-            seen[0] = Math.max(seen[0], forgotten);
             while (arrivals == seen[0]) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0 || !awaitArrival(left)) {

@@ -44,8 +44,7 @@ public final class MailPredicate implements Predicate<ReceivedMail> {
         }
         MailAddress wanted = MailAddress.parse(address);
         return matching(
-                "from " + wanted,
-                mail -> !mail.from().isEmpty() && MailAddress.parse(mail.from()).equals(wanted));
+                "from " + wanted, mail -> mail.sender().filter(wanted::equals).isPresent());
     }
 
     /** With exactly this subject, decoded. */

@@ -60,7 +60,11 @@ public final class ReceivedMail {
 
     /** The envelope's sender, from MAIL, as it was written; empty for the null reverse-path of bounces. */
     public String from() {
-        return transaction.reversePath().map(MailAddress::toString).orElse("");
+        return sender().map(MailAddress::toString).orElse("");
+    }
+
+    Optional<MailAddress> sender() {
+        return transaction.reversePath();
     }
 
     /** The envelope's recipients that got it, from RCPT, in order and as they were written; Bcc recipients too. */

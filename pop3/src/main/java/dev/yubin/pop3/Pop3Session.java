@@ -156,13 +156,7 @@ final class Pop3Session implements Session<Pop3Command> {
     @Override
     public Outcome failed(Pop3Command command, Throwable failure, Output output) {
         out = output;
-        if (failure instanceof IOException trouble) {
-            LOG.warn("{} failed: {}", command.verb(), connection.transcript(), failure);
-            reply(Replies.of(trouble));
-        } else {
-            LOG.error("{} failed unexpectedly: {}", command.verb(), connection.transcript(), failure);
-            reply(Replies.BUG);
-        }
+        reply(failure instanceof IOException trouble ? Replies.of(trouble) : Replies.BUG);
         return Outcome.DONE;
     }
 

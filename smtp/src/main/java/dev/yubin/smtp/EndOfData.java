@@ -31,12 +31,8 @@ record EndOfData(boolean bareLineEnd) implements SmtpCommand {
 
     @Override
     public Outcome execute(SmtpSession session) throws IOException {
-        Reception reception = session.reception();
-        try {
-            session.reply(verdict(session, reception));
-        } finally {
-            session.transactionEnded();
-        }
+        session.reply(verdict(session, session.reception()));
+        session.transactionEnded();
         return Outcome.DONE;
     }
 

@@ -3,7 +3,6 @@ package dev.yubin.smtp;
 import dev.yubin.protocol.spi.Output;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A server's answer (RFC 5321 §4.2): a code, an enhanced status code where there is one (RFC 2034), one or more lines.
@@ -21,7 +20,7 @@ public final class Reply {
         this.status = status;
         this.lines = List.copyOf(lines);
         this.text = encode();
-        this.octets = text.getBytes(StandardCharsets.US_ASCII);
+        this.octets = (text + "\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     /**
@@ -77,9 +76,10 @@ public final class Reply {
             if (!line.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
                 throw new IllegalArgumentException("A reply is printable ASCII");
             }
-            reply.append(code).append(i < lines.size() - 1 ? '-' : ' ');
+            boolean last = i == lines.size() - 1;
+            reply.append(code).append(last ? ' ' : '-');
             reply.append(status).append(status.isEmpty() ? "" : " ");
-            reply.append(line).append("\r\n");
+            reply.append(line).append(last ? "" : "\r\n");
         }
         return reply.toString();
     }
@@ -91,12 +91,12 @@ public final class Reply {
 
     @Override
     public int hashCode() {
-        return Objects.hashCode(text);
+        return text.hashCode();
     }
 
     /** The reply as it goes over the wire, without the last CRLF. */
     @Override
     public String toString() {
-        return text.substring(0, text.length() - 2);
+        return text;
     }
 }

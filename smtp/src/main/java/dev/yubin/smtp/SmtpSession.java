@@ -199,16 +199,10 @@ final class SmtpSession implements Session<SmtpCommand> {
     public Outcome failed(SmtpCommand command, Throwable failure, Output output) {
         out = output;
         if (command.verb() == SmtpVerb.END_OF_DATA) {
-            // It may not even have been run, if the executor took no more work.
+            // Here, not in the command: it may not even have been run, if the executor took no more work.
             transactionEnded();
         }
-        if (failure instanceof IOException trouble) {
-            LOG.warn("{} failed: {}", command.verb(), connection.transcript(), failure);
-            reply(Replies.of(trouble));
-        } else {
-            LOG.error("{} failed unexpectedly: {}", command.verb(), connection.transcript(), failure);
-            reply(Replies.BUG);
-        }
+        reply(failure instanceof IOException trouble ? Replies.of(trouble) : Replies.BUG);
         return Outcome.DONE;
     }
 

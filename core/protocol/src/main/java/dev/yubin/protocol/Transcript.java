@@ -2,8 +2,7 @@ package dev.yubin.protocol;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +22,7 @@ public final class Transcript {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.yubin.transcript");
 
-    private static final Pattern SECRET = Pattern.compile("(?i)^\\s*(PASS|APOP|AUTH)\\s");
+    private static final List<String> SECRET_VERBS = List.of("PASS", "APOP", "AUTH");
 
     private record Entry(char side, String text) {}
 
@@ -43,8 +42,16 @@ public final class Transcript {
 
     /** The client sent this line. What stands behind PASS, APOP and AUTH, right or wrong, is not shown. */
     public void client(String line) {
-        Matcher secret = SECRET.matcher(line);
-        add('C', secret.find() ? secret.group(1) + " ****" : line);
+        String command = line.stripLeading();
+        for (String verb : SECRET_VERBS) {
+            int end = verb.length();
+            boolean said = command.length() > end && command.regionMatches(true, 0, verb, 0, end);
+            if (said && Character.isWhitespace(command.charAt(end))) {
+                add('C', command.substring(0, end) + " ****");
+                return;
+            }
+        }
+        add('C', line);
     }
 
     /** The server sent this reply, of one or more lines. */
@@ -71,8 +78,11 @@ public final class Transcript {
     }
 
     private static int cost(String text) {
-        return text.length()
-                + OVERHEAD * (1 + (int) text.chars().filter(c -> c == '\n').count());
+        int cost = text.length() + OVERHEAD;
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) {
+            cost += OVERHEAD;
+        }
+        return cost;
     }
 
     /** What a terminal can show: control characters but line ends become dots, and very long lines are cut. */
@@ -80,7 +90,12 @@ public final class Transcript {
         // A reply of several lines has CRLF between them.
         String line = text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n");
         line = line.length() > MAX_LINE ? line.substring(0, MAX_LINE) + "..." : line;
-        return line.chars().anyMatch(Transcript::isHarmful) ? masked(line) : line;
+        for (int i = 0; i < line.length(); i++) {
+            if (isHarmful(line.charAt(i))) {
+                return masked(line);
+            }
+        }
+        return line;
     }
 
     private static String masked(String line) {

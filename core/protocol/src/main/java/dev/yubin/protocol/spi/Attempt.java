@@ -1,5 +1,6 @@
 package dev.yubin.protocol.spi;
 
+import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +21,13 @@ final class Attempt {
         }
     }
 
-    /** Has the session tell of a failure. */
+    /** Logs a failure, once and for all protocols, and has the session tell of it. */
     static <C> Outcome failed(Throwable failure, Session<C> session, C command, Output out) {
+        if (failure instanceof IOException) {
+            LOG.warn("A command failed: {}", out.transcript(), failure);
+        } else {
+            LOG.error("A command failed unexpectedly: {}", out.transcript(), failure);
+        }
         try {
             return session.failed(command, failure, out);
         } catch (RuntimeException | Error again) {

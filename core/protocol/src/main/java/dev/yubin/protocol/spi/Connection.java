@@ -76,7 +76,7 @@ public final class Connection {
                 }
             });
         } catch (RejectedExecutionException e) {
-            // The event loops were ended before the server, which closed their channels without a word.
+            // The event loops were ended before the server: nobody is left who could say it.
         }
     }
 

@@ -34,7 +34,8 @@ public interface Session<C> {
     }
 
     /**
-     * A command threw: tells the client to try again later. Called where the command ran.
+     * A command threw, or could not be run: tells the client to try again later. It is logged already. Called where the
+     * command ran.
      *
      * @return how the session goes on
      */
