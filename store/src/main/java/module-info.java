@@ -2,5 +2,6 @@
 module dev.yubin.store {
     exports dev.yubin.mime;
     exports dev.yubin.store;
+    exports dev.yubin.store.maildir;
     exports dev.yubin.store.memory;
 }

@@ -2,6 +2,7 @@ package dev.yubin.store;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.TreeSet;
@@ -29,7 +30,7 @@ public final class Flags implements Iterable<Flag> {
 
     /** Whether a flag is in the set. */
     public boolean contains(Flag flag) {
-        return sorted.contains(flag);
+        return Collections.binarySearch(sorted, flag) >= 0;
     }
 
     /** Whether the set is empty. */
@@ -42,9 +43,14 @@ public final class Flags implements Iterable<Flag> {
         return sorted.size();
     }
 
+    /** Those of the set that are keywords. */
+    public Flags keywords() {
+        return copyOf(sorted.stream().filter(flag -> !flag.isSystem()).toList());
+    }
+
     /** This set and the other together; this very object if that adds nothing. */
     public Flags plus(Flags other) {
-        if (sorted.containsAll(other.sorted)) {
+        if (other.sorted.stream().allMatch(this::contains)) {
             return this;
         }
         TreeSet<Flag> union = new TreeSet<>(sorted);

@@ -14,6 +14,7 @@ public final class MailboxState {
     private final long size;
     private final long firstUnseen;
     private final Flags keywords;
+    private final boolean keywordsFull;
 
     private MailboxState(Builder from) {
         this.uidValidity = from.uidValidity;
@@ -25,6 +26,7 @@ public final class MailboxState {
         this.size = from.size;
         this.firstUnseen = from.firstUnseen;
         this.keywords = from.keywords;
+        this.keywordsFull = from.keywordsFull;
     }
 
     /** A builder with all counters 0. */
@@ -77,6 +79,14 @@ public final class MailboxState {
         return keywords;
     }
 
+    /**
+     * Whether the mailbox takes no keyword beyond {@link #keywords()}; then PERMANENTFLAGS has no {@code \\*} (RFC 9051
+     * §7.1).
+     */
+    public boolean keywordsFull() {
+        return keywordsFull;
+    }
+
     /** Builds a {@link MailboxState}. Not thread-safe. */
     public static final class Builder {
         private long uidValidity;
@@ -88,6 +98,7 @@ public final class MailboxState {
         private long size;
         private long firstUnseen;
         private Flags keywords = Flags.NONE;
+        private boolean keywordsFull;
 
         private Builder() {}
 
@@ -142,6 +153,12 @@ public final class MailboxState {
         /** Sets the keywords in use. */
         public Builder keywords(Flags value) {
             keywords = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Sets whether there is no room for another keyword. */
+        public Builder keywordsFull(boolean value) {
+            keywordsFull = value;
             return this;
         }
 

@@ -2,6 +2,7 @@ package dev.yubin.store;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What a store knows of a message besides its content. */
 public final class MessageMeta {
@@ -53,9 +54,9 @@ public final class MessageMeta {
         return internalDate;
     }
 
-    /** When it came into this mailbox (RFC 8514); the internal date if the store does not know. */
-    public Instant saveDate() {
-        return saveDate;
+    /** When it came into this mailbox (RFC 8514); empty if the store does not know. */
+    public Optional<Instant> saveDate() {
+        return Optional.ofNullable(saveDate);
     }
 
     /** What identifies the content (RFC 8474 EMAILID); empty if the store keeps none. */
@@ -65,11 +66,12 @@ public final class MessageMeta {
 
     /** A builder that starts with all of this. */
     public Builder toBuilder() {
-        return new Builder(uid, size, internalDate)
-                .modSeq(modSeq)
-                .flags(flags)
-                .saveDate(saveDate)
-                .emailId(emailId);
+        Builder same = new Builder(uid, size, internalDate);
+        same.modSeq = modSeq;
+        same.flags = flags;
+        same.saveDate = saveDate;
+        same.emailId = emailId;
+        return same;
     }
 
     @Override
@@ -91,7 +93,6 @@ public final class MessageMeta {
             this.uid = uid;
             this.size = size;
             this.internalDate = Objects.requireNonNull(internalDate);
-            this.saveDate = internalDate;
         }
 
         /** Sets the MODSEQ. */

@@ -8,6 +8,7 @@ import dev.yubin.store.MailboxInfo;
 import dev.yubin.store.MailboxName;
 import dev.yubin.store.StoreException;
 import dev.yubin.store.StoreException.Kind;
+import dev.yubin.store.index.Ticks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,6 @@ import dev.yubin.store.ChangePage;
 import dev.yubin.store.ChangePosition;
 import dev.yubin.store.Expunge;
 import dev.yubin.store.Expunged;
-import dev.yubin.store.Flag;
 import dev.yubin.store.FlagChange;
 import dev.yubin.store.FlagOutcome;
 import dev.yubin.store.Flags;
@@ -21,6 +20,12 @@ import dev.yubin.store.StoreException;
 import dev.yubin.store.StoreException.Kind;
 import dev.yubin.store.UidMapping;
 import dev.yubin.store.UidSet;
+import dev.yubin.store.index.ChangeLog;
+import dev.yubin.store.index.ExpungeCommit;
+import dev.yubin.store.index.FlagCommit;
+import dev.yubin.store.index.MessageTree;
+import dev.yubin.store.index.Snapshot;
+import dev.yubin.store.index.Ticks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,16 +39,13 @@ import java.util.function.LongFunction;
  * for as long as the commit itself takes and publish a new snapshot.
  */
 final class MemoryMailbox implements Mailbox {
-    /** What a reader sees: the mailbox after one commit. */
-    private record Snapshot(MessageTree messages, long uidNext, long modSeq, Flags keywords) {}
-
     private final MailboxId id;
     private final long uidValidity;
     private final LongFunction<String> emailIds;
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private final Object lock = new Object();
     private final ChangeLog log;
-    private volatile Snapshot now;
+    private volatile Snapshot<StoredMessage> now;
     private volatile boolean gone;
 
     /**
@@ -56,7 +58,7 @@ final class MemoryMailbox implements Mailbox {
         this.uidValidity = uidValidity;
         this.emailIds = emailIds;
         // RFC 7162 §3.1.2.1: HIGHESTMODSEQ is at least 1.
-        this.now = new Snapshot(MessageTree.EMPTY, 1, 1, Flags.NONE);
+        this.now = Snapshot.empty(1);
         this.log = new ChangeLog(1);
     }
 
@@ -67,43 +69,22 @@ final class MemoryMailbox implements Mailbox {
 
     @Override
     public MailboxState state() throws StoreException {
-        Snapshot seen = snapshot();
-        return MailboxState.builder()
-                .uidValidity(uidValidity)
-                .uidNext(seen.uidNext)
-                .highestModSeq(seen.modSeq)
-                .messages(seen.messages.count())
-                .unseen(seen.messages.unseen())
-                .deleted(seen.messages.deleted())
-                .size(seen.messages.size())
-                .firstUnseen(seen.messages.firstUnseen())
-                .keywords(seen.keywords)
-                .build();
+        return snapshot().state().uidValidity(uidValidity).build();
     }
 
     @Override
     public UidSet uids() throws StoreException {
-        UidSet.Builder uids = new UidSet.Builder();
-        snapshot().messages.forEach(1, UidSet.MAX_UID, message -> {
-            uids.add(message.meta().uid());
-            return true;
-        });
-        return uids.build();
+        return snapshot().uids();
     }
 
     @Override
     public void scan(UidSet uids, MetaVisitor out) throws StoreException {
-        MessageTree messages = snapshot().messages;
-        for (int i = 0; i < uids.ranges(); i++) {
-            if (!messages.forEach(uids.first(i), uids.last(i), message -> out.visit(message.meta()))) {
-                return;
-            }
-        }
+        snapshot().scan(uids, out);
     }
 
     @Override
     public MessageContent content(long uid) throws StoreException {
-        StoredMessage message = snapshot().messages.get(uid);
+        StoredMessage message = snapshot().messages().get(uid);
         if (message == null) {
             throw new StoreException(Kind.NOT_FOUND, "No message " + uid + " in mailbox " + id);
         }
@@ -131,14 +112,14 @@ final class MemoryMailbox implements Mailbox {
     }
 
     private Appended commitAppend(List<NewMessage> batch) throws StoreException {
-        Snapshot before = snapshot();
-        if (before.uidNext + batch.size() - 1 > UidSet.MAX_UID) {
+        Snapshot<StoredMessage> before = snapshot();
+        if (before.uidNext() + batch.size() - 1 > UidSet.MAX_UID) {
             throw new StoreException(Kind.LIMIT, "Mailbox " + id + " has used up its UIDs");
         }
-        long modSeq = before.modSeq + 1;
-        long uid = before.uidNext;
-        MessageTree messages = before.messages;
-        Flags keywords = before.keywords;
+        long modSeq = before.modSeq() + 1;
+        long uid = before.uidNext();
+        MessageTree<StoredMessage> messages = before.messages();
+        Flags keywords = before.keywords();
         for (NewMessage message : batch) {
             MessageMeta meta = MessageMeta.builder(uid, message.content().size(), message.internalDate())
                     .modSeq(modSeq)
@@ -146,11 +127,11 @@ final class MemoryMailbox implements Mailbox {
                     .emailId(message.emailId().isEmpty() ? emailIds.apply(uid) : message.emailId())
                     .build();
             messages = messages.with(new StoredMessage(meta, message.content()));
-            keywords = keywords.plus(keywordsOf(message.flags()));
+            keywords = keywords.plus(message.flags().keywords());
             uid++;
         }
-        UidSet uids = UidSet.range(before.uidNext, uid - 1);
-        publish(new Snapshot(messages, uid, modSeq, keywords), uids, UidSet.EMPTY);
+        UidSet uids = UidSet.range(before.uidNext(), uid - 1);
+        publish(new Snapshot<>(messages, uid, modSeq, keywords), uids, UidSet.EMPTY);
         return Appended.of(uidValidity, uids, modSeq);
     }
 
@@ -167,61 +148,45 @@ final class MemoryMailbox implements Mailbox {
     }
 
     private FlagOutcome commitFlags(UidSet uids, FlagChange change, long unchangedSince) throws StoreException {
-        Snapshot before = snapshot();
-        FlagCommit commit = new FlagCommit(change, unchangedSince, before.modSeq + 1);
-        MessageTree messages = before.messages;
-        for (int i = 0; i < uids.ranges(); i++) {
-            long first = uids.first(i);
-            long last = Math.min(uids.last(i), before.uidNext - 1);
-            if (first <= last) {
-                commit.nextUid = first;
-                messages = messages.update(first, last, commit::apply);
-                commit.missUpTo(last + 1);
-            }
+        Snapshot<StoredMessage> before = snapshot();
+        FlagCommit<StoredMessage> commit =
+                new FlagCommit<>(before, uids, change, unchangedSince, before.modSeq() + 1, StoredMessage::with);
+        if (!commit.changed().isEmpty()) {
+            Flags keywords = change.mode() == FlagChange.Mode.REMOVE
+                    ? before.keywords()
+                    : before.keywords().plus(change.flags().keywords());
+            publish(
+                    new Snapshot<>(commit.messages(), before.uidNext(), before.modSeq() + 1, keywords),
+                    Snapshot.uidsOf(commit.changed()),
+                    UidSet.EMPTY);
         }
-        if (commit.changed.isEmpty()) {
-            return FlagOutcome.of(0, List.of(), commit.failed.build(), commit.missing.build());
-        }
-        Flags keywords = change.mode() == FlagChange.Mode.REMOVE
-                ? before.keywords
-                : before.keywords.plus(keywordsOf(change.flags()));
-        UidSet changed = uidsOf(commit.changed);
-        publish(new Snapshot(messages, before.uidNext, commit.modSeq, keywords), changed, UidSet.EMPTY);
-        return FlagOutcome.of(commit.modSeq, commit.changed, commit.failed.build(), commit.missing.build());
+        return commit.outcome();
     }
 
     @Override
     public Expunged expunge(UidSet uids, Expunge which) throws StoreException {
-        List<StoredMessage> removed;
-        long modSeq;
+        Expunged expunged;
         synchronized (lock) {
-            removed = commitExpunge(uids, which);
-            modSeq = removed.isEmpty() ? 0 : now.modSeq;
+            expunged = commitExpunge(uids, which);
         }
-        if (!removed.isEmpty()) {
+        if (!expunged.uids().isEmpty()) {
             tick();
         }
-        return Expunged.of(uidsOf(removed.stream().map(StoredMessage::meta).toList()), modSeq);
+        return expunged;
     }
 
-    private List<StoredMessage> commitExpunge(UidSet uids, Expunge which) throws StoreException {
-        Snapshot before = snapshot();
-        List<StoredMessage> removed = new ArrayList<>();
-        MessageTree messages = before.messages;
-        for (int i = 0; i < uids.ranges(); i++) {
-            messages = messages.update(uids.first(i), uids.last(i), message -> {
-                if (which == Expunge.DELETED_ONLY && !message.deleted()) {
-                    return message;
-                }
-                removed.add(message);
-                return null;
-            });
+    private Expunged commitExpunge(UidSet uids, Expunge which) throws StoreException {
+        Snapshot<StoredMessage> before = snapshot();
+        ExpungeCommit<StoredMessage> commit = new ExpungeCommit<>(before, uids, which);
+        if (commit.uids().isEmpty()) {
+            return Expunged.of(UidSet.EMPTY, 0);
         }
-        if (!removed.isEmpty()) {
-            UidSet vanished = uidsOf(removed.stream().map(StoredMessage::meta).toList());
-            publish(new Snapshot(messages, before.uidNext, before.modSeq + 1, before.keywords), UidSet.EMPTY, vanished);
-        }
-        return removed;
+        long modSeq = before.modSeq() + 1;
+        publish(
+                new Snapshot<>(commit.messages(), before.uidNext(), modSeq, before.keywords()),
+                UidSet.EMPTY,
+                commit.uids());
+        return Expunged.of(commit.uids(), modSeq);
     }
 
     /** Atomic within this store: both commits are made under both locks. */
@@ -249,7 +214,7 @@ final class MemoryMailbox implements Mailbox {
     private UidMapping commitMove(UidSet uids, MemoryMailbox target) throws StoreException {
         List<MessageMeta> found = new ArrayList<>();
         scan(uids, found::add);
-        UidSet sources = uidsOf(found);
+        UidSet sources = Snapshot.uidsOf(found);
         List<NewMessage> batch = new ArrayList<>(found.size());
         for (MessageMeta meta : found) {
             batch.add(NewMessage.copyOf(meta, content(meta.uid())));
@@ -265,8 +230,8 @@ final class MemoryMailbox implements Mailbox {
     @Override
     public ChangePage changesSince(ChangePosition after, int limit) throws StoreException {
         synchronized (lock) {
-            Snapshot seen = snapshot();
-            return log.page(after, limit, seen.messages, seen.modSeq);
+            Snapshot<StoredMessage> seen = snapshot();
+            return log.page(after, limit, seen.messages(), seen.modSeq());
         }
     }
 
@@ -287,41 +252,25 @@ final class MemoryMailbox implements Mailbox {
     void delete() {
         synchronized (lock) {
             gone = true;
-            now = new Snapshot(MessageTree.EMPTY, now.uidNext, now.modSeq, Flags.NONE);
+            now = new Snapshot<>(MessageTree.empty(), now.uidNext(), now.modSeq(), Flags.NONE);
         }
         tick();
     }
 
-    private Snapshot snapshot() throws StoreException {
-        Snapshot seen = now;
+    private Snapshot<StoredMessage> snapshot() throws StoreException {
+        Snapshot<StoredMessage> seen = now;
         if (gone) {
             throw new StoreException(Kind.GONE, "Mailbox " + id + " was deleted");
         }
         return seen;
     }
 
-    private void publish(Snapshot after, UidSet changed, UidSet vanished) {
-        log.add(after.modSeq, changed, vanished);
+    private void publish(Snapshot<StoredMessage> after, UidSet changed, UidSet vanished) {
+        log.add(after.modSeq(), changed, vanished);
         now = after;
     }
 
     private void tick() {
         Ticks.tell(watchers);
-    }
-
-    private static UidSet uidsOf(List<MessageMeta> ascending) {
-        UidSet.Builder uids = new UidSet.Builder();
-        ascending.forEach(meta -> uids.add(meta.uid()));
-        return uids.build();
-    }
-
-    private static Flags keywordsOf(Flags flags) {
-        List<Flag> keywords = new ArrayList<>();
-        flags.forEach(flag -> {
-            if (!flag.isSystem()) {
-                keywords.add(flag);
-            }
-        });
-        return Flags.copyOf(keywords);
     }
 }

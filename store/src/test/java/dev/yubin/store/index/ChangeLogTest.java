@@ -1,10 +1,9 @@
-package dev.yubin.store.memory;
+package dev.yubin.store.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yubin.store.ChangePage;
 import dev.yubin.store.ChangePosition;
-import dev.yubin.store.MessageContent;
 import dev.yubin.store.MessageMeta;
 import dev.yubin.store.UidSet;
 import java.time.Instant;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ChangeLogTest {
     private final ChangeLog log = new ChangeLog(1);
-    private MessageTree tree = MessageTree.EMPTY;
+    private MessageTree<Message> tree = MessageTree.empty();
     private long modSeq = 1;
 
     @Test
@@ -97,9 +96,11 @@ class ChangeLogTest {
         log.add(modSeq, UidSet.of(uid), UidSet.EMPTY);
     }
 
-    private StoredMessage message(long uid) {
+    private Message message(long uid) {
         MessageMeta meta =
                 MessageMeta.builder(uid, 1, Instant.EPOCH).modSeq(modSeq).build();
-        return new StoredMessage(meta, MessageContent.of(new byte[1]));
+        return new Message(meta);
     }
+
+    private record Message(MessageMeta meta) implements IndexEntry {}
 }

@@ -1,4 +1,4 @@
-package dev.yubin.store.memory;
+package dev.yubin.store.index;
 
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -7,9 +7,11 @@ import java.util.function.UnaryOperator;
  * An immutable map from UID to message: a radix tree of 32-way nodes in which a change copies only the path to what it
  * changes. A reader that holds a tree sees one moment of the mailbox, waits for nobody and delays nobody. Look-up and
  * change are O(log UIDs); a node without messages is dropped.
+ *
+ * @param <E> what there is per message
  */
-final class MessageTree {
-    static final MessageTree EMPTY = new MessageTree(Node.EMPTY_LEAF, 0);
+public final class MessageTree<E extends IndexEntry> {
+    private static final MessageTree<?> EMPTY = new MessageTree<>(Node.EMPTY_LEAF, 0);
 
     private static final int BITS = 5;
     private static final int WIDTH = 1 << BITS;
@@ -23,24 +25,34 @@ final class MessageTree {
         this.shift = shift;
     }
 
-    int count() {
+    /** The tree without messages. */
+    @SuppressWarnings("unchecked") // It has no message of any type.
+    public static <E extends IndexEntry> MessageTree<E> empty() {
+        return (MessageTree<E>) EMPTY;
+    }
+
+    /** How many messages there are. */
+    public int count() {
         return root.count;
     }
 
-    int unseen() {
+    /** How many are not seen. */
+    public int unseen() {
         return root.unseen;
     }
 
-    int deleted() {
+    /** How many are deleted. */
+    public int deleted() {
         return root.deleted;
     }
 
-    long size() {
+    /** How many octets they have. */
+    public long size() {
         return root.size;
     }
 
     /** The message of a UID, or null. */
-    StoredMessage get(long uid) {
+    public E get(long uid) {
         if (uid >>> shift >= WIDTH) {
             return null;
         }
@@ -51,11 +63,11 @@ final class MessageTree {
                 return null;
             }
         }
-        return (StoredMessage) node.slots[slot(uid, 0)];
+        return message(node.slots[slot(uid, 0)]);
     }
 
     /** The lowest UID that is not seen, or 0. */
-    long firstUnseen() {
+    public long firstUnseen() {
         if (root.unseen == 0) {
             return 0;
         }
@@ -69,15 +81,15 @@ final class MessageTree {
             }
         }
         for (Object message : node.slots) {
-            if (message != null && ((StoredMessage) message).unseen()) {
-                return ((StoredMessage) message).meta().uid();
+            if (message != null && ((IndexEntry) message).unseen()) {
+                return ((IndexEntry) message).meta().uid();
             }
         }
         throw new IllegalStateException("The counters of the tree are wrong");
     }
 
     /** This tree and a message of a UID it does not have. */
-    MessageTree with(StoredMessage message) {
+    public MessageTree<E> with(E message) {
         long uid = message.meta().uid();
         Node grown = root;
         int bits = shift;
@@ -87,39 +99,43 @@ final class MessageTree {
             bits += BITS;
             grown = new Node(slots, bits);
         }
-        return new MessageTree(put(grown, bits, uid, message), bits);
+        return new MessageTree<>(put(grown, bits, uid, message), bits);
     }
 
     /**
      * This tree with each message from {@code first} to {@code last} replaced by what {@code change} makes of it: the
      * same object leaves it, null removes it. Each touched node is copied once.
      */
-    MessageTree update(long first, long last, UnaryOperator<StoredMessage> change) {
+    public MessageTree<E> update(long first, long last, UnaryOperator<E> change) {
         Node changed = update(root, shift, 0, first, last, change);
         if (changed == root) {
             return this;
         }
-        return changed == null ? EMPTY : new MessageTree(changed, shift);
+        return changed == null ? empty() : new MessageTree<>(changed, shift);
     }
 
     /** Shows the messages from {@code first} to {@code last} by ascending UID while the visitor returns true. */
-    boolean forEach(long first, long last, Predicate<StoredMessage> visitor) {
+    public boolean forEach(long first, long last, Predicate<? super E> visitor) {
         return forEach(root, shift, 0, first, last, visitor);
+    }
+
+    @SuppressWarnings("unchecked") // A leaf has what with() and update() put there.
+    private E message(Object slot) {
+        return (E) slot;
     }
 
     private static int slot(long uid, int bits) {
         return (int) (uid >>> bits) & (WIDTH - 1);
     }
 
-    private static Node put(Node node, int bits, long uid, StoredMessage message) {
+    private static Node put(Node node, int bits, long uid, IndexEntry message) {
         Object[] slots = node == null ? new Object[WIDTH] : node.slots.clone();
         int slot = slot(uid, bits);
         slots[slot] = bits == 0 ? message : put((Node) slots[slot], bits - BITS, uid, message);
         return new Node(slots, bits);
     }
 
-    private static Node update(
-            Node node, int bits, long base, long first, long last, UnaryOperator<StoredMessage> change) {
+    private Node update(Node node, int bits, long base, long first, long last, UnaryOperator<E> change) {
         Object[] slots = null;
         long step = 1L << bits;
         for (int i = slotFrom(base, first, bits); i < WIDTH; i++) {
@@ -132,7 +148,7 @@ final class MessageTree {
                 continue;
             }
             Object after = bits == 0
-                    ? change.apply((StoredMessage) before)
+                    ? change.apply(message(before))
                     : update((Node) before, bits - BITS, low, first, last, change);
             if (after != before) {
                 slots = slots == null ? node.slots.clone() : slots;
@@ -146,8 +162,7 @@ final class MessageTree {
         return changed.count == 0 ? null : changed;
     }
 
-    private static boolean forEach(
-            Node node, int bits, long base, long first, long last, Predicate<StoredMessage> visitor) {
+    private boolean forEach(Node node, int bits, long base, long first, long last, Predicate<? super E> visitor) {
         long step = 1L << bits;
         for (int i = slotFrom(base, first, bits); i < WIDTH; i++) {
             long low = base + i * step;
@@ -159,7 +174,7 @@ final class MessageTree {
                 continue;
             }
             boolean more = bits == 0
-                    ? visitor.test((StoredMessage) child)
+                    ? visitor.test(message(child))
                     : forEach((Node) child, bits - BITS, low, first, last, visitor);
             if (!more) {
                 return false;
@@ -195,7 +210,7 @@ final class MessageTree {
                     continue;
                 }
                 if (bits == 0) {
-                    StoredMessage message = (StoredMessage) child;
+                    IndexEntry message = (IndexEntry) child;
                     messages++;
                     notSeen += message.unseen() ? 1 : 0;
                     toDelete += message.deleted() ? 1 : 0;

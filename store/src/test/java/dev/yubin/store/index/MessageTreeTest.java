@@ -1,10 +1,9 @@
-package dev.yubin.store.memory;
+package dev.yubin.store.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yubin.store.Flag;
 import dev.yubin.store.Flags;
-import dev.yubin.store.MessageContent;
 import dev.yubin.store.MessageMeta;
 import dev.yubin.store.UidSet;
 import java.time.Instant;
@@ -17,14 +16,12 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class MessageTreeTest {
-    private static final MessageContent CONTENT = MessageContent.of(new byte[0]);
-
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);
 
     @Test
     void anEmptyTreeHasNothing() {
-        MessageTree tree = MessageTree.EMPTY;
+        MessageTree<Message> tree = MessageTree.empty();
         assertThat(tree.count()).isZero();
         assertThat(tree.firstUnseen()).isZero();
         assertThat(tree.get(1)).isNull();
@@ -35,7 +32,7 @@ class MessageTreeTest {
     @Test
     void uidsAtTheEdgesOfNodesAreKeptApart() {
         long[] uids = {1, 31, 32, 33, 1023, 1024, 1025, 1L << 30, (1L << 31) + 1, UidSet.MAX_UID};
-        MessageTree tree = MessageTree.EMPTY;
+        MessageTree<Message> tree = MessageTree.empty();
         for (long uid : uids) {
             tree = tree.with(message(uid, Flags.NONE));
         }
@@ -49,13 +46,13 @@ class MessageTreeTest {
 
     @Test
     void aTreeWithoutMessagesIsTheEmptyTree() {
-        MessageTree tree = MessageTree.EMPTY.with(message(100_000, Flags.NONE));
-        assertThat(tree.update(1, UidSet.MAX_UID, message -> null)).isSameAs(MessageTree.EMPTY);
+        MessageTree<Message> tree = MessageTree.<Message>empty().with(message(100_000, Flags.NONE));
+        assertThat(tree.update(1, UidSet.MAX_UID, message -> null)).isSameAs(MessageTree.empty());
     }
 
     @Test
     void anUpdateThatChangesNothingIsTheSameTree() {
-        MessageTree tree = MessageTree.EMPTY.with(message(5, Flags.NONE));
+        MessageTree<Message> tree = MessageTree.<Message>empty().with(message(5, Flags.NONE));
         assertThat(tree.update(1, 10, message -> message)).isSameAs(tree);
     }
 
@@ -63,11 +60,11 @@ class MessageTreeTest {
     void aTreeAgreesWithATreeMapAndOlderTreesStayAsTheyWere() {
         for (int round = 0; round < 20; round++) {
             NavigableMap<Long, Flags> model = new TreeMap<>();
-            MessageTree tree = MessageTree.EMPTY;
+            MessageTree<Message> tree = MessageTree.empty();
             int spread = 1 + random.nextInt(200);
             long next = 1;
             for (int i = 0; i < 300; i++) {
-                MessageTree before = tree;
+                MessageTree<Message> before = tree;
                 NavigableMap<Long, Flags> modelBefore = new TreeMap<>(model);
                 if (random.nextInt(3) > 0) {
                     next += 1 + random.nextInt(spread);
@@ -83,12 +80,12 @@ class MessageTreeTest {
         }
     }
 
-    private MessageTree change(MessageTree tree, NavigableMap<Long, Flags> model, long highest) {
+    private MessageTree<Message> change(MessageTree<Message> tree, NavigableMap<Long, Flags> model, long highest) {
         long first = 1 + (long) (random.nextDouble() * highest);
         long last = first + random.nextInt(500);
         boolean remove = random.nextBoolean();
         Flags flags = randomFlags();
-        UnaryOperator<StoredMessage> operator =
+        UnaryOperator<Message> operator =
                 old -> remove ? null : message(old.meta().uid(), flags);
         NavigableMap<Long, Flags> touched = model.subMap(first, true, last, true);
         if (remove) {
@@ -99,7 +96,7 @@ class MessageTreeTest {
         return tree.update(first, last, operator);
     }
 
-    private void assertSame(MessageTree tree, NavigableMap<Long, Flags> model) {
+    private void assertSame(MessageTree<Message> tree, NavigableMap<Long, Flags> model) {
         String hint = "seed " + seed;
         assertThat(tree.count()).as(hint).isEqualTo(model.size());
         assertThat(tree.size()).as(hint).isEqualTo(model.size() * 10L);
@@ -124,7 +121,7 @@ class MessageTreeTest {
         assertThat(uidsOf(tree, from, to))
                 .as(hint)
                 .containsExactlyElementsOf(model.subMap(from, true, to, true).keySet());
-        StoredMessage found = tree.get(from);
+        Message found = tree.get(from);
         assertThat(found == null ? null : found.meta().flags()).as(hint).isEqualTo(model.get(from));
     }
 
@@ -134,7 +131,7 @@ class MessageTreeTest {
         return random.nextInt(4) == 0 ? flags.plus(Flags.of(Flag.DELETED)) : flags;
     }
 
-    private static List<Long> uidsOf(MessageTree tree, long first, long last) {
+    private static List<Long> uidsOf(MessageTree<Message> tree, long first, long last) {
         List<Long> uids = new ArrayList<>();
         tree.forEach(first, last, message -> uids.add(message.meta().uid()));
         return uids;
@@ -148,9 +145,11 @@ class MessageTreeTest {
         return boxed;
     }
 
-    static StoredMessage message(long uid, Flags flags) {
+    private static Message message(long uid, Flags flags) {
         MessageMeta meta =
                 MessageMeta.builder(uid, 10, Instant.EPOCH).flags(flags).build();
-        return new StoredMessage(meta, CONTENT);
+        return new Message(meta);
     }
+
+    private record Message(MessageMeta meta) implements IndexEntry {}
 }

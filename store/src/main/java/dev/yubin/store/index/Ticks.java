@@ -1,13 +1,13 @@
-package dev.yubin.store.memory;
+package dev.yubin.store.index;
 
 import java.util.List;
 
 /** Tells watchers of a commit. */
-final class Ticks {
+public final class Ticks {
     private Ticks() {}
 
     /** Tells each; one that fails concerns neither the others nor the writer, whose commit has been made. */
-    static void tell(List<Runnable> watchers) {
+    public static void tell(List<Runnable> watchers) {
         for (Runnable watcher : watchers) {
             try {
                 watcher.run();

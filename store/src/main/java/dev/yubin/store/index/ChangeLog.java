@@ -1,4 +1,4 @@
-package dev.yubin.store.memory;
+package dev.yubin.store.index;
 
 import dev.yubin.store.ChangePage;
 import dev.yubin.store.ChangePosition;
@@ -12,20 +12,22 @@ import java.util.function.LongPredicate;
  * The newest commits of a mailbox: which UIDs each one touched and which it removed. Bounded: whoever asks for more than
  * it remembers is told to start afresh. Guarded by its mailbox.
  */
-final class ChangeLog {
+public final class ChangeLog {
     /** How many commits are remembered. */
-    static final int CAPACITY = 4096;
+    public static final int CAPACITY = 4096;
 
     private final List<Commit> ring = new ArrayList<>();
     private int oldest;
     /** The MODSEQ before the oldest commit that is remembered. */
     private long forgotten;
 
-    ChangeLog(long modSeqBefore) {
+    /** A log without commits, of a mailbox whose newest commit has that MODSEQ. */
+    public ChangeLog(long modSeqBefore) {
         this.forgotten = modSeqBefore;
     }
 
-    void add(long modSeq, UidSet changed, UidSet vanished) {
+    /** Adds the newest commit, which either touched messages or removed them. */
+    public void add(long modSeq, UidSet changed, UidSet vanished) {
         Commit commit = new Commit(modSeq, changed, vanished);
         if (ring.size() < CAPACITY) {
             ring.add(commit);
@@ -37,7 +39,7 @@ final class ChangeLog {
     }
 
     /** A page of what came after a position, with the messages as they are in {@code tree}. */
-    ChangePage page(ChangePosition after, int limit, MessageTree tree, long highestModSeq) {
+    public ChangePage page(ChangePosition after, int limit, MessageTree<?> tree, long highestModSeq) {
         // Who stopped within a commit that is forgotten has not seen the rest of it.
         boolean tooOld = after.compareTo(ChangePosition.afterCommit(forgotten)) < 0;
         if (tooOld || after.modSeq() > highestModSeq) {
@@ -98,14 +100,14 @@ final class ChangeLog {
         }
 
         /** Takes a commit's entries from a UID on; false if the page was full before its end. */
-        boolean take(Commit commit, long from, MessageTree tree) {
+        boolean take(Commit commit, long from, MessageTree<?> tree) {
             // A commit either touches messages or removes them, so UID order holds within it.
             return takeEach(commit.vanished, from, commit, uid -> {
                         gone.add(uid);
                         return true;
                     })
                     && takeEach(commit.changed, from, commit, uid -> {
-                        StoredMessage message = tree.get(uid);
+                        IndexEntry message = tree.get(uid);
                         // What was touched again, or removed, since then comes at its later place.
                         return message != null
                                 && message.meta().modSeq() == commit.modSeq

@@ -1,0 +1,63 @@
+package dev.yubin.store.index;
+
+import dev.yubin.store.Flags;
+import dev.yubin.store.MailboxState;
+import dev.yubin.store.MessageMeta;
+import dev.yubin.store.MetaVisitor;
+import dev.yubin.store.UidSet;
+import java.util.List;
+
+/**
+ * What a reader sees: a mailbox after one commit.
+ *
+ * @param messages the messages
+ * @param uidNext the next message gets this UID or a higher one
+ * @param modSeq the commit's MODSEQ
+ * @param keywords the keywords that messages have or had
+ * @param <E> what there is per message
+ */
+public record Snapshot<E extends IndexEntry>(MessageTree<E> messages, long uidNext, long modSeq, Flags keywords) {
+    /** A mailbox that never had a message. */
+    public static <E extends IndexEntry> Snapshot<E> empty(long modSeq) {
+        return new Snapshot<>(MessageTree.empty(), 1, modSeq, Flags.NONE);
+    }
+
+    /** The state without UIDVALIDITY, which is no matter of a commit. */
+    public MailboxState.Builder state() {
+        return MailboxState.builder()
+                .uidNext(uidNext)
+                .highestModSeq(modSeq)
+                .messages(messages.count())
+                .unseen(messages.unseen())
+                .deleted(messages.deleted())
+                .size(messages.size())
+                .firstUnseen(messages.firstUnseen())
+                .keywords(keywords);
+    }
+
+    /** The UIDs of all messages. */
+    public UidSet uids() {
+        UidSet.Builder uids = new UidSet.Builder();
+        messages.forEach(1, UidSet.MAX_UID, message -> {
+            uids.add(message.meta().uid());
+            return true;
+        });
+        return uids.build();
+    }
+
+    /** Shows the messages of a set by ascending UID. */
+    public void scan(UidSet uids, MetaVisitor out) {
+        for (int i = 0; i < uids.ranges(); i++) {
+            if (!messages.forEach(uids.first(i), uids.last(i), message -> out.visit(message.meta()))) {
+                return;
+            }
+        }
+    }
+
+    /** The UIDs of messages that come by ascending UID. */
+    public static UidSet uidsOf(List<MessageMeta> ascending) {
+        UidSet.Builder uids = new UidSet.Builder();
+        ascending.forEach(meta -> uids.add(meta.uid()));
+        return uids.build();
+    }
+}
