@@ -1,0 +1,256 @@
+package dev.yubin.store.maildir;
+
+import dev.yubin.store.StoreException;
+import dev.yubin.store.StoreException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A lock that is a file, as Dovecot takes it: whoever makes the file has the lock, until it is deleted. It excludes other
+ * processes, Dovecot among them, and also the threads of this one; it is not reentrant.
+ *
+ * <p>A lock is stale, and overridden, if its holder is a process of this host that is no more; or, if that cannot be
+ * told, if the file has not changed for two minutes since this process first saw it.
+ */
+final class DotLock implements AutoCloseable {
+    /** How long a lock file of an unknown holder has to stay unchanged. */
+    static final Duration STALE = Duration.ofMinutes(2);
+
+    /** A lock file that is longer is no lock file of ours; Dovecot writes new content into some of its own. */
+    private static final int MAX_CONTENT = 512;
+
+    private static final long SHORTEST_WAIT = 1_000_000;
+    private static final long LONGEST_WAIT = 50_000_000;
+
+    /** The locks of this process, by file: its number alone does not say that a lock is still held. */
+    private static final Map<Object, DotLock> HELD = new ConcurrentHashMap<>();
+    /** Locks of unknown holders; kept between calls, because one call may wait for less than {@link #STALE}. */
+    private static final Map<Path, Sighting> SEEN = new ConcurrentHashMap<>();
+
+    private static final AtomicLong ASIDE = new AtomicLong();
+
+    /** The time and how to let it pass. */
+    interface Clock {
+        /** As {@link System#nanoTime()}. */
+        long nanos();
+
+        /** As {@link LockSupport#parkNanos(long)}. */
+        void park(long nanos);
+    }
+
+    private static final Clock SYSTEM = new Clock() {
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void park(long nanos) {
+            LockSupport.parkNanos(nanos);
+        }
+    };
+
+    /** A lock file at one moment. Two are equal if nothing tells them apart. */
+    private record LockFile(Object key, Disk.Stat stat, String content) {}
+
+    /** A lock file and when it was first seen so. */
+    private record Sighting(LockFile file, long nanos) {}
+
+    private final Disk disk;
+    private final Path lock;
+    private Object key;
+
+    private DotLock(Disk disk, Path lock) {
+        this.disk = disk;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes the lock, and waits for it if need be. An interrupt does not end the wait and is not lost.
+     *
+     * @param lock the lock file
+     * @throws NoSuchFileException if its directory does not exist
+     * @throws StoreException {@code TEMPORARY} if the lock was not free in time, or if no file can be made there
+     */
+    static DotLock acquire(Disk disk, Path lock, Duration timeout) throws IOException {
+        return acquire(disk, lock, timeout, SYSTEM);
+    }
+
+    static DotLock acquire(Disk disk, Path lock, Duration timeout, Clock clock) throws IOException {
+        DotLock taken = new DotLock(disk, lock.toAbsolutePath().normalize());
+        long start = clock.nanos();
+        long wait = SHORTEST_WAIT;
+        // An interrupted thread neither parks nor reads a file.
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (!taken.create()) {
+                Optional<LockFile> found = taken.look(taken.lock);
+                if (found.isEmpty()) {
+                    continue;
+                }
+                if (taken.isStale(found.get(), clock.nanos())) {
+                    taken.override(found.get());
+                    continue;
+                }
+                if (clock.nanos() - start >= timeout.toNanos()) {
+                    throw timedOut(taken.lock, found.get(), timeout);
+                }
+                clock.park(ThreadLocalRandom.current().nextLong(wait / 2, wait));
+                wait = Math.min(wait * 3 / 2, LONGEST_WAIT);
+                interrupted |= Thread.interrupted();
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        SEEN.remove(taken.lock);
+        return taken;
+    }
+
+    /** Gives the lock back: deletes the file, unless somebody has overridden it. */
+    @Override
+    public void close() throws IOException {
+        if (key == null) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted();
+        try {
+            Optional<LockFile> found = look(lock);
+            if (found.isPresent() && isOurs(found.get())) {
+                disk.delete(lock);
+            }
+        } finally {
+            // Only now: a thread that found the file has to know whose it is. The next file may have the same key.
+            HELD.remove(key, this);
+            key = null;
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** The number of a file says little once it is deleted, and so does our name once it was overridden. */
+    private boolean isOurs(LockFile file) {
+        return HELD.get(file.key) == this
+                && file.content.equals(LockHolder.self().toString());
+    }
+
+    /** Makes the lock file; false if there is one. */
+    private boolean create() throws IOException {
+        Disk.Writing file;
+        try {
+            file = disk.create(lock);
+        } catch (FileAlreadyExistsException taken) {
+            return false;
+        } catch (NoSuchFileException noDirectory) {
+            throw noDirectory;
+        } catch (AccessDeniedException e) {
+            String advice = "give the user this server runs as write permission in " + lock.getParent();
+            throw new StoreException(Kind.TEMPORARY, "May not make the lock file " + lock + ": " + advice, e);
+        } catch (FileSystemException e) {
+            String advice = " (" + e.getReason() + "): is the file system full or mounted read-only?";
+            throw new StoreException(Kind.TEMPORARY, "Cannot make the lock file " + lock + advice, e);
+        }
+        try (file) {
+            // Registered before our name is in it: until then it is somebody's.
+            key = disk.stat(lock).map(this::keyOf).orElse(lock);
+            HELD.put(key, this);
+            file.write(ByteBuffer.wrap(LockHolder.self().toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            disk.delete(lock);
+            if (key != null) {
+                HELD.remove(key, this);
+            }
+            throw e;
+        }
+        return true;
+    }
+
+    private Object keyOf(Disk.Stat stat) {
+        return stat.key() == null ? lock : stat.key();
+    }
+
+    private Optional<LockFile> look(Path path) throws IOException {
+        Optional<Disk.Stat> stat = disk.stat(path);
+        if (stat.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!stat.get().isFile()) {
+            throw new StoreException(Kind.TEMPORARY, "Not a lock file, and in the way of one: " + path);
+        }
+        try (InputStream in = disk.open(path, 0)) {
+            String content = new String(in.readNBytes(MAX_CONTENT), StandardCharsets.UTF_8);
+            return Optional.of(new LockFile(keyOf(stat.get()), stat.get(), content));
+        } catch (NoSuchFileException freed) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isStale(LockFile found, long now) {
+        Optional<LockHolder> holder = LockHolder.parse(found.content);
+        boolean ours = HELD.containsKey(found.key) && holder.equals(Optional.of(LockHolder.self()));
+        LockHolder.Fate fate = ours
+                ? LockHolder.Fate.ALIVE
+                : holder.map(known -> known.fate(found.stat.modified())).orElse(LockHolder.Fate.UNKNOWN);
+        if (fate != LockHolder.Fate.UNKNOWN) {
+            SEEN.remove(lock);
+            return fate == LockHolder.Fate.DEAD;
+        }
+        Sighting first = SEEN.compute(
+                lock, (path, seen) -> seen != null && seen.file.equals(found) ? seen : new Sighting(found, now));
+        return now - first.nanos >= STALE.toNanos();
+    }
+
+    /**
+     * Puts a stale lock out of the way. Others may have found it too, and the first of them may already have the lock:
+     * what was moved is looked at again, and put back if it is another one.
+     */
+    private void override(LockFile stale) throws IOException {
+        if (!look(lock).equals(Optional.of(stale))) {
+            return;
+        }
+        LockHolder self = LockHolder.self();
+        // No dot in front: Maildir++ has its folders there.
+        String unique = "temp." + self.host() + '.' + self.pid() + '.' + ASIDE.incrementAndGet() + '.';
+        Path aside = lock.resolveSibling(unique + lock.getFileName());
+        try {
+            disk.rename(lock, aside);
+        } catch (NoSuchFileException overriddenByAnother) {
+            return;
+        }
+        try {
+            if (!look(aside).equals(Optional.of(stale))) {
+                disk.link(aside, lock);
+            }
+        } catch (FileAlreadyExistsException lost) {
+            // There is a new lock already. The holder of the one that was moved finds that out when it ends.
+        } finally {
+            disk.delete(aside);
+        }
+    }
+
+    private static StoreException timedOut(Path lock, LockFile found, Duration timeout) {
+        String holder = LockHolder.parse(found.content)
+                .map(known -> "process " + known.pid() + " on " + known.host())
+                .orElse("an unknown process");
+        return new StoreException(
+                Kind.TEMPORARY,
+                "The lock " + lock + " was not free for " + timeout.toSeconds() + " s; it is held by " + holder
+                        + " since " + found.stat.modified());
+    }
+}
