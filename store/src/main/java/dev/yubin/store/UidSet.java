@@ -41,6 +41,25 @@ public final class UidSet {
         return new Builder().addRange(first, last).build();
     }
 
+    /**
+     * Reads what {@link #toString()} wrote.
+     *
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public static UidSet parse(String text) {
+        Builder set = new Builder();
+        for (int from = 0; from < text.length(); ) {
+            int comma = text.indexOf(',', from);
+            int end = comma < 0 ? text.length() : comma;
+            int colon = text.indexOf(':', from);
+            boolean range = colon >= 0 && colon < end;
+            long first = Long.parseLong(text, from, range ? colon : end, 10);
+            set.addRange(first, range ? Long.parseLong(text, colon + 1, end, 10) : first);
+            from = end + 1;
+        }
+        return set.build();
+    }
+
     /** Whether there is no UID in the set. */
     public boolean isEmpty() {
         return bounds.length == 0;
@@ -59,6 +78,27 @@ public final class UidSet {
     public boolean contains(long uid) {
         int at = Arrays.binarySearch(bounds, uid);
         return at >= 0 || (-at - 1) % 2 == 1;
+    }
+
+    /** The UIDs of this set and the other. */
+    public UidSet plus(UidSet other) {
+        if (isEmpty() || other.isEmpty()) {
+            return isEmpty() ? other : this;
+        }
+        Builder union = new Builder();
+        int mine = 0;
+        int theirs = 0;
+        while (mine < ranges() || theirs < other.ranges()) {
+            boolean takeMine = theirs == other.ranges() || mine < ranges() && first(mine) <= other.first(theirs);
+            long first = takeMine ? first(mine) : other.first(theirs);
+            long last = takeMine ? last(mine++) : other.last(theirs++);
+            // What the last range added covers already is left out.
+            long from = union.used == 0 ? first : Math.max(first, union.bounds[union.used - 1]);
+            if (from <= last) {
+                union.addRange(from, last);
+            }
+        }
+        return union.build();
     }
 
     /** How many ranges there are. */

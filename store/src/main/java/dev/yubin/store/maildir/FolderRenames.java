@@ -1,0 +1,75 @@
+package dev.yubin.store.maildir;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Renames a folder and those below it, which in Maildir++ are many directories. What is to be done is written down
+ * first, so that it can be finished after a crash. The account's lock is held.
+ */
+final class FolderRenames {
+    /** The file that tells of renames that are under way. */
+    static final String NAME = "yubin-renames";
+
+    private FolderRenames() {}
+
+    /** Renames directories within a Maildir; the targets are free, or become free by it. */
+    static void run(Disk disk, Path root, Map<String, String> renames) throws IOException {
+        StringBuilder text = new StringBuilder();
+        renames.forEach((from, to) -> text.append(from).append('\t').append(to).append('\n'));
+        byte[] octets = text.toString().getBytes(StandardCharsets.UTF_8);
+        WholeFile.replace(disk, root.resolve(NAME), octets);
+        finish(disk, root);
+    }
+
+    /** Does what is written down and was not done yet. */
+    static void finish(Disk disk, Path root) throws IOException {
+        Map<String, String> open = read(disk, root);
+        boolean progress = true;
+        while (progress && !open.isEmpty()) {
+            progress = open.entrySet().removeIf(rename -> tryRename(disk, root, rename.getKey(), rename.getValue()));
+        }
+        if (!open.isEmpty()) {
+            throw new IOException("Cannot finish the renames in " + root.resolve(NAME));
+        }
+        disk.sync(root);
+        disk.delete(root.resolve(NAME));
+        disk.sync(root);
+    }
+
+    private static Map<String, String> read(Disk disk, Path root) throws IOException {
+        Map<String, String> renames = new LinkedHashMap<>();
+        String text = new String(disk.read(root.resolve(NAME), 0), StandardCharsets.UTF_8);
+        for (String line : text.split("\n")) {
+            String[] names = line.split("\t");
+            boolean valid = names.length == 2
+                    && FolderNames.mailboxOf(names[0]).isPresent()
+                    && FolderNames.mailboxOf(names[1]).isPresent();
+            if (!valid) {
+                throw new IOException(root.resolve(NAME) + " has a line that makes no sense; delete the file");
+            }
+            renames.put(names[0], names[1]);
+        }
+        return renames;
+    }
+
+    /** Renames one; false if another one has to go first. */
+    private static boolean tryRename(Disk disk, Path root, String from, String to) {
+        try {
+            if (disk.stat(root.resolve(from)).isEmpty()) {
+                return true;
+            }
+            if (disk.stat(root.resolve(to)).isPresent()) {
+                return false;
+            }
+            disk.rename(root.resolve(from), root.resolve(to));
+            return true;
+        } catch (IOException e) {
+            FolderState.warn("Cannot rename " + root.resolve(from) + " to " + to, e);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.yubin.store.maildir;
+
+import dev.yubin.store.Flags;
+import dev.yubin.store.UidSet;
+import dev.yubin.store.index.Snapshot;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that is known of a folder and its files, for those who work on it: under the folder's lock, and to change something
+ * with {@code dovecot-uidlist.lock} held too.
+ */
+final class FolderState {
+    private static final Logger LOG = System.getLogger(FolderState.class.getPackageName());
+
+    /** A {@code dovecot-uidlist} is never written anew for fewer lines than this that are out of date. */
+    private static final long MIN_WASTE = 1000;
+
+    private static final long MICROSECONDS = 1_000_000;
+
+    final Disk disk;
+    final InstantSource clock;
+    final UidList uidList;
+    final IndexFile file;
+    /** Lines of {@code dovecot-uidlist} about files that the index does not have so. */
+    final Map<String, UidList.Entry> unknownLines = new HashMap<>();
+
+    volatile Path path;
+    FolderIndex index;
+    UidList.Header header;
+    /** What the directories looked like when their files were as the index says. */
+    Stamps stamps = Stamps.UNKNOWN;
+    /** What {@code dovecot-keywords} looked like when the index's table was read from it. */
+    FileMark keywordsMark = FileMark.NONE;
+    /** Whether the last look at the files was because another program had changed the directories. */
+    boolean looked;
+    /** Whether {@link #index} lacks what happened to the files, so that all must be read again. */
+    boolean mustReload = true;
+
+    FolderState(Disk disk, InstantSource clock, Path path) {
+        this.disk = disk;
+        this.clock = clock;
+        this.path = path;
+        this.uidList = new UidList(disk, path);
+        this.file = new IndexFile(disk, path);
+    }
+
+    void moved(Path to) {
+        path = to;
+        uidList.moved(to);
+        file.moved(to);
+    }
+
+    Snapshot<StoredFile> snapshot() {
+        return index.snapshot();
+    }
+
+    /** What {@code dovecot-keywords} looks like now. */
+    FileMark keywordsMarkNow() throws IOException {
+        return FileMark.of(disk, path.resolve(KeywordTable.NAME));
+    }
+
+    /** Makes sure that these flags have letters; writes {@code dovecot-keywords} if need be. */
+    KeywordTable keywordsWith(Flags flags) throws IOException {
+        KeywordTable table = index.keywords().with(flags);
+        if (table != index.keywords()) {
+            table.write(disk, path);
+            index.keywords(table);
+            keywordsMark = keywordsMarkNow();
+        }
+        return table;
+    }
+
+    /** Takes note of a line of {@code dovecot-uidlist}. */
+    void note(UidList.Entry entry) {
+        Long uid = index.uidOf(entry.base());
+        if (uid == null || uid != entry.uid()) {
+            unknownLines.put(entry.base(), entry);
+        }
+        index.raiseUidNext(entry.uid() + 1);
+    }
+
+    /**
+     * The MODSEQ of the next commit. It follows the clock, so that commits after a loss of the index file are above all
+     * that were told before (RFC 7162 §3.1.2.2).
+     */
+    long nextModSeq() {
+        return Math.max(snapshot().modSeq() + 1, clockModSeq());
+    }
+
+    /** The time in microseconds. */
+    long clockModSeq() {
+        Instant now = clock.instant();
+        return Math.max(1, now.getEpochSecond() * MICROSECONDS + now.getNano() / 1000);
+    }
+
+    /**
+     * Makes visible what was done to the index, after the files were changed so. What cannot be written down is not lost:
+     * it is found again in the files.
+     */
+    void commit(IndexLines lines, long modSeq) throws IOException {
+        index.commit(modSeq);
+        noteDirectories();
+        try {
+            file.append(lines, modSeq, stamps);
+        } catch (IOException e) {
+            warn("Cannot write " + path.resolve(IndexFile.NAME) + ", the mailbox is read anew at its next use", e);
+            mustReload = true;
+        }
+    }
+
+    /** The directories are now as this store made them. */
+    void noteDirectories() throws IOException {
+        stamps = Stamps.of(disk, path).orElse(Stamps.UNKNOWN);
+    }
+
+    /** Writes the files anew that are mostly out of date. */
+    void compact() throws IOException {
+        if (file.isWasteful(snapshot().messages().count())) {
+            file.rewrite(index, header.uidValidity(), header.guid(), stamps);
+        }
+        if (uidList.lines() > 2L * snapshot().messages().count() + MIN_WASTE) {
+            rewriteUidList(header);
+        }
+    }
+
+    /** Writes {@code dovecot-uidlist} anew from what the index knows. */
+    void rewriteUidList(UidList.Header as) throws IOException {
+        header = new UidList.Header(as.uidValidity(), index.uidNext(), as.guid(), as.others());
+        List<UidList.Entry> entries = new ArrayList<>();
+        snapshot().messages().forEach(1, UidSet.MAX_UID, message -> {
+            entries.add(new UidList.Entry(message.meta().uid(), message.extensions(), message.base()));
+            return true;
+        });
+        uidList.rewrite(header, entries);
+    }
+
+    static void warn(String message, Throwable cause) {
+        LOG.log(Level.WARNING, message, cause);
+    }
+
+    static void warn(String message) {
+        LOG.log(Level.WARNING, message);
+    }
+}

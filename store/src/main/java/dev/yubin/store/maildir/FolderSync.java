@@ -1,0 +1,199 @@
+package dev.yubin.store.maildir;
+
+import dev.yubin.store.UidSet;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Brings what is known of a folder up to date, from the index file, {@code dovecot-uidlist}, and, if the directories'
+ * stamps say so, from the names of the files. Repairs what is damaged. The folder's locks are held.
+ */
+final class FolderSync {
+    private final FolderState state;
+    private final Folder.Home home;
+    private boolean anotherFolder;
+    private boolean renumbered;
+    private boolean rewriteUidList;
+    private boolean rewriteIndex;
+
+    FolderSync(FolderState state, Folder.Home home) {
+        this.state = state;
+        this.home = home;
+    }
+
+    /**
+     * Does it.
+     *
+     * @param look whether to look at the files' names even if the directories seem unchanged
+     * @return false if another folder is where this one was
+     */
+    boolean run(boolean look) throws IOException {
+        state.looked = false;
+        if (state.mustReload || state.file.isAnother() || !state.keywordsMark.equals(state.keywordsMarkNow())) {
+            load();
+        } else {
+            readOn();
+        }
+        Optional<Stamps> now = Stamps.of(state.disk, state.path);
+        if (anotherFolder || now.isEmpty()) {
+            return false;
+        }
+        boolean sameNew = now.get().newDirectory().equals(state.stamps.newDirectory());
+        boolean sameCur = now.get().curDirectory().equals(state.stamps.curDirectory());
+        boolean complete = true;
+        if (look || renumbered || !sameNew || !sameCur) {
+            complete = new Reconciliation(state).run(look || renumbered || !sameCur);
+            // As they were before: what happened during the look shows next time.
+            state.stamps = now.get();
+            state.looked = !sameNew || !sameCur;
+        }
+        state.unknownLines.clear();
+        if (rewriteUidList) {
+            state.rewriteUidList(state.header);
+        }
+        if (rewriteIndex) {
+            state.file.rewrite(state.index, state.header.uidValidity(), state.header.guid(), state.stamps);
+        }
+        state.mustReload = !complete;
+        return true;
+    }
+
+    /** Reads what other processes added. */
+    private void readOn() throws IOException {
+        try {
+            state.file.readOn(state.index);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            load();
+            return;
+        }
+        if (state.file.hasTornEnd()) {
+            state.file.truncateTornEnd();
+        }
+        if (state.file.stamps().isKnown()) {
+            state.stamps = state.file.stamps();
+        }
+        UidList.Reading reading = state.uidList.read();
+        if (reading.fromStart() || reading.damaged()) {
+            load();
+        } else {
+            note(reading.entries());
+        }
+    }
+
+    /** Reads all there is. */
+    private void load() throws IOException {
+        UidList.Header before = state.header;
+        Optional<IndexFile.Header> known = loadIndex();
+        state.uidList.forget();
+        UidList.Reading reading = state.uidList.read();
+        UidList.Header header = reading.header().orElse(null);
+        if (header == null) {
+            header = makeHeader(known, reading.damaged());
+        } else if (header.guid().isEmpty()) {
+            String guid = known.map(IndexFile.Header::mailboxId).orElseGet(UidList::newGuid);
+            header = new UidList.Header(header.uidValidity(), header.nextUid(), guid, header.others());
+            rewriteUidList = true;
+        }
+        if (before != null && !before.guid().equals(header.guid())) {
+            anotherFolder = true;
+            return;
+        }
+        state.header = header;
+        boolean sameMailbox = known.isPresent()
+                && known.get().uidValidity() == header.uidValidity()
+                && known.get().mailboxId().equals(header.guid());
+        if (!sameMailbox) {
+            emptyIndex();
+            rewriteIndex = true;
+        }
+        if (reading.damaged()) {
+            FolderState.warn(state.path.resolve(UidList.NAME) + " is damaged and written anew");
+            rewriteUidList = true;
+        }
+        state.stamps = sameMailbox ? state.file.stamps() : Stamps.UNKNOWN;
+        state.index.raiseUidNext(header.nextUid());
+        state.unknownLines.clear();
+        note(reading.entries());
+        agree(reading.entries());
+    }
+
+    private Optional<IndexFile.Header> loadIndex() throws IOException {
+        emptyIndex();
+        Optional<IndexFile.Header> known = state.file.readAll(state.index);
+        if (known.isEmpty()) {
+            boolean damaged =
+                    state.disk.stat(state.path.resolve(IndexFile.NAME)).isPresent();
+            if (damaged) {
+                FolderState.warn(state.path.resolve(IndexFile.NAME) + " cannot be read and is made anew");
+            }
+            emptyIndex();
+        } else if (state.file.hasTornEnd()) {
+            FolderState.warn(state.path.resolve(IndexFile.NAME) + " ends within a commit, which is dropped");
+            state.file.truncateTornEnd();
+        }
+        return known;
+    }
+
+    private void emptyIndex() throws IOException {
+        state.keywordsMark = state.keywordsMarkNow();
+        state.index = new FolderIndex(state.clockModSeq(), KeywordTable.read(state.disk, state.path));
+        state.file.forget();
+    }
+
+    private UidList.Header makeHeader(Optional<IndexFile.Header> known, boolean damaged) throws IOException {
+        rewriteUidList = true;
+        if (known.isPresent()) {
+            FolderState.warn(state.path.resolve(UidList.NAME) + " is made anew from what " + IndexFile.NAME + " knows");
+            return new UidList.Header(known.get().uidValidity(), 1, known.get().mailboxId(), "");
+        }
+        if (damaged) {
+            FolderState.warn(state.path.resolve(UidList.NAME)
+                    + " cannot be read and is made anew, with a new UIDVALIDITY: clients fetch all mail again");
+        }
+        return new UidList.Header(home.nextUidValidity(), 1, UidList.newGuid(), "");
+    }
+
+    /** Takes note of lines of {@code dovecot-uidlist}. */
+    private void note(List<UidList.Entry> entries) {
+        for (UidList.Entry entry : entries) {
+            state.note(entry);
+            Long uid = state.index.uidOf(entry.base());
+            renumbered |= uid != null && uid != entry.uid();
+        }
+    }
+
+    /**
+     * Sees that {@code dovecot-uidlist} has all messages of the index, which a loss of power may have cut off. Where the
+     * two differ the list is right, because all programs share it.
+     */
+    private void agree(List<UidList.Entry> list) throws IOException {
+        Set<String> bases = new HashSet<>();
+        list.forEach(entry -> bases.add(entry.base()));
+        UidSet.Builder unlisted = new UidSet.Builder();
+        state.snapshot().messages().forEach(1, UidSet.MAX_UID, file -> {
+            if (!bases.contains(file.base())) {
+                unlisted.add(file.meta().uid());
+            }
+            return true;
+        });
+        if (unlisted.build().isEmpty()) {
+            return;
+        }
+        rewriteUidList = true;
+        Set<Long> taken = new HashSet<>();
+        list.forEach(entry -> taken.add(entry.uid()));
+        UidSet.Builder wrong = new UidSet.Builder();
+        unlisted.build().forEach(uid -> {
+            if (taken.contains(uid)) {
+                wrong.add(uid);
+            }
+        });
+        if (!wrong.build().isEmpty()) {
+            state.index.remove(wrong.build());
+            state.commit(new IndexLines().removal(wrong.build()), state.nextModSeq());
+        }
+    }
+}

@@ -1,0 +1,364 @@
+package dev.yubin.store.maildir;
+
+import dev.yubin.store.Lease;
+import dev.yubin.store.MailAccount;
+import dev.yubin.store.Mailbox;
+import dev.yubin.store.MailboxId;
+import dev.yubin.store.MailboxInfo;
+import dev.yubin.store.MailboxName;
+import dev.yubin.store.ObjectIds;
+import dev.yubin.store.Quota;
+import dev.yubin.store.StoreException;
+import dev.yubin.store.StoreException.Kind;
+import dev.yubin.store.index.Ticks;
+import java.io.IOException;
+import java.lang.ref.SoftReference;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A Maildir++ as an account. What changes the list of folders is done under a lock that excludes other threads and other
+ * Yubins; other programs change it as they like.
+ */
+final class MaildirAccount implements MailAccount, Folder.Home {
+    private static final String LOCK = "yubin-account.lock";
+
+    /** Something that is done with the list of folders. */
+    private interface Change {
+        void run() throws IOException;
+    }
+
+    private final StoreFiles files;
+    private final Path root;
+    private final MaildirQuota quota;
+    /** The folders in use, by directory; the rest may go when memory is short. */
+    private final Map<String, SoftReference<Folder>> folders = new ConcurrentHashMap<>();
+
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    MaildirAccount(StoreFiles files, Path root) {
+        this.files = files;
+        this.root = root;
+        this.quota = new MaildirQuota(this);
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Disk disk() {
+        return files.disk();
+    }
+
+    MaildirQuota quota() {
+        return quota;
+    }
+
+    Staging staging(Folder folder) {
+        return new Staging(files.disk(), files.clock(), folder);
+    }
+
+    Lease watch(Folder folder, Runnable tick) {
+        Path path = folder.path();
+        Lease own = folder.watch(tick);
+        Lease others = files.watcher()
+                .watch(List.of(path, path.resolve(StoredFile.NEW), path.resolve(StoredFile.CUR)), folder::touched);
+        return () -> {
+            own.close();
+            others.close();
+        };
+    }
+
+    @Override
+    public List<MailboxInfo> mailboxes() throws IOException {
+        try {
+            Map<MailboxName, Path> paths = paths();
+            Set<MailboxName> subscriptions = SubscriptionFile.read(disk(), root);
+            Set<MailboxName> names = new TreeSet<>(paths.keySet());
+            names.addAll(subscriptions);
+            List<MailboxInfo> list = new ArrayList<>(names.size());
+            for (MailboxName name : names) {
+                Path path = paths.get(name);
+                list.add(
+                        path == null
+                                ? MailboxInfo.subscriptionOnly(name)
+                                : MailboxInfo.of(name, id(name, path), subscriptions.contains(name)));
+            }
+            return list;
+        } catch (IOException e) {
+            throw StorageFailure.of(e);
+        }
+    }
+
+    /** Where each mailbox is, in the order of their names. */
+    Map<MailboxName, Path> paths() throws IOException {
+        requirePresent();
+        if (disk().stat(root.resolve(FolderRenames.NAME)).isPresent()) {
+            // Now or after a crash: all the names are there before and after it.
+            changeFolders(() -> {});
+        }
+        Map<MailboxName, Path> paths = new TreeMap<>();
+        paths.put(MailboxName.INBOX, root);
+        for (String directory : disk().list(root)) {
+            Optional<MailboxName> name = FolderNames.mailboxOf(directory);
+            if (name.isPresent() && FolderFiles.exists(disk(), root.resolve(directory))) {
+                paths.put(name.get(), root.resolve(directory));
+            }
+        }
+        return paths;
+    }
+
+    private MailboxId id(MailboxName name, Path path) throws IOException {
+        Optional<String> guid = UidList.guid(disk(), path);
+        return guid.isPresent() ? MailboxId.of(guid.get()) : open(name).id();
+    }
+
+    @Override
+    public Mailbox open(MailboxName name) throws IOException {
+        try {
+            Folder folder = folder(existing(name));
+            return new MaildirMailbox(this, folder, folder.current().id());
+        } catch (IOException e) {
+            throw StorageFailure.of(e);
+        }
+    }
+
+    /** The directory of a mailbox that is there. */
+    private String existing(MailboxName name) throws IOException {
+        requirePresent();
+        String directory = FolderNames.directoryOf(name);
+        if (disk().stat(root.resolve(FolderRenames.NAME)).isPresent()) {
+            changeFolders(() -> {});
+        }
+        if (!isThere(directory)) {
+            throw new StoreException(Kind.NOT_FOUND, "No mailbox " + name);
+        }
+        return directory;
+    }
+
+    private boolean isThere(String directory) throws IOException {
+        // Where foo and Foo are the same to the file system, they are not the same to us.
+        boolean spelledSo =
+                !files.ignoresCase() || directory.isEmpty() || disk().list(root).contains(directory);
+        return spelledSo && FolderFiles.exists(disk(), root.resolve(directory));
+    }
+
+    private Folder folder(String directory) {
+        Folder[] folder = new Folder[1];
+        folders.compute(directory, (name, known) -> {
+            folder[0] = known == null ? null : known.get();
+            if (folder[0] != null) {
+                return known;
+            }
+            folder[0] = new Folder(disk(), files.clock(), root.resolve(directory), this);
+            return new SoftReference<>(folder[0]);
+        });
+        return folder[0];
+    }
+
+    @Override
+    public MailboxId create(MailboxName name) throws IOException {
+        String guid = UidList.newGuid();
+        changeFolders(() -> {
+            String directory = FolderNames.directoryOf(name);
+            if (isThere(directory)) {
+                throw new StoreException(Kind.ALREADY_EXISTS, "There is already a mailbox " + name);
+            }
+            quota.requireRoomForMailbox();
+            UidList.Header header = new UidList.Header(nextUidValidity(), 1, guid, "");
+            Path building = root.resolve(StoredFile.TMP).resolve(files.uniqueName());
+            FolderFiles.make(disk(), building, root.resolve(directory), header, true);
+            forget(directory);
+        });
+        Ticks.tell(watchers);
+        return MailboxId.of(guid);
+    }
+
+    @Override
+    public void delete(MailboxName name) throws IOException {
+        changeFolders(() -> {
+            String directory = existing(name);
+            if (name.isInbox()) {
+                throw new StoreException(Kind.UNSUPPORTED, "INBOX cannot be deleted");
+            }
+            Folder folder = folder(directory);
+            quota.releaseAll(folder);
+            Path aside = root.resolve(StoredFile.TMP).resolve(files.uniqueName());
+            FolderFiles.delete(disk(), root.resolve(directory), aside);
+            forget(directory);
+            folder.delete();
+        });
+        Ticks.tell(watchers);
+    }
+
+    @Override
+    public void rename(MailboxName from, MailboxName to) throws IOException {
+        changeFolders(() -> {
+            existing(from);
+            if (from.isInbox() || to.isBelow(from)) {
+                throw new StoreException(Kind.UNSUPPORTED, from + " cannot be renamed to " + to);
+            }
+            Map<MailboxName, MailboxName> moves = moves(from, to);
+            Map<String, String> renames = new TreeMap<>();
+            for (Map.Entry<MailboxName, MailboxName> move : moves.entrySet()) {
+                String target = FolderNames.directoryOf(move.getValue());
+                // A name that another one leaves is free, as a/b is when it becomes a and a/b/b becomes a/b.
+                boolean leaves = moves.containsKey(move.getValue());
+                if (!leaves && isThere(target)) {
+                    throw new StoreException(Kind.ALREADY_EXISTS, "There is already a mailbox " + move.getValue());
+                }
+                renames.put(FolderNames.directoryOf(move.getKey()), target);
+            }
+            if (moves.containsKey(to)) {
+                throw new StoreException(Kind.ALREADY_EXISTS, "There is already a mailbox " + to);
+            }
+            FolderRenames.run(disk(), root, renames);
+            moved(renames);
+        });
+        Ticks.tell(watchers);
+    }
+
+    private Map<MailboxName, MailboxName> moves(MailboxName from, MailboxName to) throws IOException {
+        Map<MailboxName, MailboxName> moves = new TreeMap<>();
+        for (MailboxName name : paths().keySet()) {
+            if (name.equals(from) || name.isBelow(from)) {
+                try {
+                    moves.put(name, name.moved(from, to));
+                } catch (IllegalArgumentException tooLong) {
+                    throw new StoreException(Kind.LIMIT, "The new name of " + name + " is too long", tooLong);
+                }
+            }
+        }
+        return moves;
+    }
+
+    /** Folders that are in use go on under their new names. */
+    private void moved(Map<String, String> renames) {
+        Map<String, SoftReference<Folder>> inUse = new HashMap<>();
+        renames.forEach((from, to) -> {
+            SoftReference<Folder> folder = folders.remove(from);
+            if (folder != null) {
+                inUse.put(to, folder);
+            }
+        });
+        inUse.forEach((to, reference) -> {
+            Folder folder = reference.get();
+            if (folder != null) {
+                folder.moved(root.resolve(to));
+                folders.put(to, reference);
+            }
+        });
+    }
+
+    private void forget(String directory) {
+        folders.remove(directory);
+    }
+
+    @Override
+    public void subscribe(MailboxName name, boolean on) throws IOException {
+        requirePresent();
+        try {
+            if (SubscriptionFile.change(disk(), root, name, on)) {
+                Ticks.tell(watchers);
+            }
+        } catch (IOException e) {
+            throw StorageFailure.of(e);
+        }
+    }
+
+    @Override
+    public Lease watch(Runnable tick) {
+        Runnable entry = tick::run;
+        watchers.add(entry);
+        Lease others = files.watcher().watch(List.of(root), entry);
+        return () -> {
+            watchers.remove(entry);
+            others.close();
+        };
+    }
+
+    @Override
+    public <T> Optional<T> feature(Class<T> type) {
+        if (type == Quota.class) {
+            return Optional.of(type.cast(quota));
+        }
+        if (type == ObjectIds.class) {
+            // No threads are kept.
+            ObjectIds ids = emailId -> Optional.empty();
+            return Optional.of(type.cast(ids));
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Path> find(String guid) throws IOException {
+        if (disk().stat(root).isEmpty()) {
+            return Optional.empty();
+        }
+        for (Path path : paths().values()) {
+            if (UidList.guid(disk(), path).equals(Optional.of(guid))) {
+                return Optional.of(path);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public long nextUidValidity() throws IOException {
+        return UidValidityFile.next(disk(), root, files.clock().instant().getEpochSecond());
+    }
+
+    /** All folders, loaded as far as they are not. */
+    List<Folder> allFolders() throws IOException {
+        List<Folder> all = new ArrayList<>();
+        for (Path path : paths().values()) {
+            all.add(folder(path.equals(root) ? "" : path.getFileName().toString()));
+        }
+        return all;
+    }
+
+    /** The account was removed by this store. */
+    void removed() {
+        folders.values().forEach(reference -> {
+            Folder folder = reference.get();
+            if (folder != null) {
+                folder.delete();
+            }
+        });
+        folders.clear();
+        Ticks.tell(watchers);
+    }
+
+    @SuppressWarnings("try") // The lock is to be held, not to be used.
+    private void changeFolders(Change change) throws IOException {
+        requirePresent();
+        lock.lock();
+        try (DotLock held = DotLock.acquire(disk(), root.resolve(LOCK), Folder.LOCK_TIMEOUT)) {
+            if (disk().stat(root.resolve(FolderRenames.NAME)).isPresent()) {
+                FolderRenames.finish(disk(), root);
+            }
+            change.run();
+        } catch (IOException e) {
+            throw StorageFailure.of(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void requirePresent() throws IOException {
+        if (disk().stat(root.resolve(StoredFile.CUR)).isEmpty()) {
+            throw new StoreException(Kind.GONE, "The account in " + root + " was removed");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.yubin.store.maildir;
+
+import dev.yubin.store.Quota;
+import dev.yubin.store.StoreException;
+import dev.yubin.store.StoreException.Kind;
+import dev.yubin.store.index.Snapshot;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The quota of an account, kept in its {@code maildirsize}. What is about to be added is noted there first, so that
+ * several deliveries at once do not exceed a limit together.
+ */
+final class MaildirQuota implements Quota {
+    /** Adds messages. */
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
+    private final MaildirAccount account;
+    private final MaildirSize size;
+    private final AtomicLong reservedOctets = new AtomicLong();
+    private final AtomicLong reservedMessages = new AtomicLong();
+
+    MaildirQuota(MaildirAccount account) {
+        this.account = account;
+        this.size = new MaildirSize(account.disk(), account.root(), this::count);
+    }
+
+    /**
+     * Adds messages if there is room for them. No folder's lock is held.
+     *
+     * @throws StoreException {@code OVERQUOTA} if there is none
+     */
+    <T> T counting(long octets, long messages, Work<T> work) throws IOException {
+        if (!size.reserve(octets, messages)) {
+            String full = "No room for " + octets + " octets in " + messages + " messages in " + account.root();
+            throw new StoreException(Kind.OVERQUOTA, full);
+        }
+        reservedOctets.addAndGet(octets);
+        reservedMessages.addAndGet(messages);
+        boolean added = false;
+        try {
+            T result = work.run();
+            added = true;
+            return result;
+        } finally {
+            reservedOctets.addAndGet(-octets);
+            reservedMessages.addAndGet(-messages);
+            if (!added) {
+                release(octets, messages);
+            }
+        }
+    }
+
+    /** Messages were removed. */
+    void release(long octets, long messages) throws IOException {
+        if (messages > 0) {
+            size.add(-octets, -messages);
+        }
+    }
+
+    /** A folder is about to be deleted. */
+    void releaseAll(Folder folder) throws IOException {
+        if (!size.limits().values().isEmpty()) {
+            Snapshot<StoredFile> all = folder.current().snapshot();
+            release(all.messages().size(), all.messages().count());
+        }
+    }
+
+    /** Another folder is about to be made; the account's lock is held. */
+    void requireRoomForMailbox() throws IOException {
+        Long limit = limits().get(Resource.MAILBOX);
+        if (limit != null && account.paths().size() >= limit) {
+            throw new StoreException(Kind.OVERQUOTA, "There are already " + limit + " mailboxes in " + account.root());
+        }
+    }
+
+    private MaildirSize.Usage count() throws IOException {
+        long octets = reservedOctets.get();
+        long messages = reservedMessages.get();
+        for (Folder folder : account.allFolders()) {
+            Snapshot<StoredFile> all = folder.current().snapshot();
+            octets += all.messages().size();
+            messages += all.messages().count();
+        }
+        return new MaildirSize.Usage(octets, messages);
+    }
+
+    @Override
+    public Map<Resource, Long> usage() throws IOException {
+        // Without limits nobody keeps account.
+        MaildirSize.Usage usage = size.limits().values().isEmpty() ? count() : size.usage();
+        Map<Resource, Long> map = new EnumMap<>(Resource.class);
+        map.put(Resource.STORAGE, usage.octets());
+        map.put(Resource.MESSAGE, usage.messages());
+        map.put(Resource.MAILBOX, (long) account.paths().size());
+        return map;
+    }
+
+    @Override
+    public Map<Resource, Long> limits() throws IOException {
+        return size.limits().values();
+    }
+
+    @Override
+    public void setLimit(Resource resource, OptionalLong limit) throws IOException {
+        if (limit.isPresent() && limit.getAsLong() < 0) {
+            throw new IllegalArgumentException("A limit is not negative: " + limit.getAsLong());
+        }
+        boolean first = size.limits().values().isEmpty();
+        size.setLimits(limits -> limits.with(resource, limit));
+        if (first) {
+            size.recount();
+        }
+    }
+}
