@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -40,8 +39,6 @@ final class DotLock implements AutoCloseable {
     private static final Map<Object, DotLock> HELD = new ConcurrentHashMap<>();
     /** Locks of unknown holders; kept between calls, because one call may wait for less than {@link #STALE}. */
     private static final Map<Path, Sighting> SEEN = new ConcurrentHashMap<>();
-
-    private static final AtomicLong ASIDE = new AtomicLong();
 
     /** The time and how to let it pass. */
     interface Clock {
@@ -224,10 +221,7 @@ final class DotLock implements AutoCloseable {
         if (!look(lock).equals(Optional.of(stale))) {
             return;
         }
-        LockHolder self = LockHolder.self();
-        // No dot in front: Maildir++ has its folders there.
-        String unique = "temp." + self.host() + '.' + self.pid() + '.' + ASIDE.incrementAndGet() + '.';
-        Path aside = lock.resolveSibling(unique + lock.getFileName());
+        Path aside = WholeFile.temporary(lock);
         try {
             disk.rename(lock, aside);
         } catch (NoSuchFileException overriddenByAnother) {

@@ -30,6 +30,9 @@ class DotLockTest {
     private static final Duration SHORT = Duration.ofSeconds(5);
     private static final Duration LONG = Duration.ofSeconds(30);
 
+    /** No system counts that far. */
+    private static final long DEAD = 999_999_999;
+
     @TempDir
     Path root;
 
@@ -106,7 +109,7 @@ class DotLockTest {
 
     @Test
     void theLockOfADeadProcessIsTakenAtOnce() throws Exception {
-        write(deadPid() + ":" + LockHolder.self().host());
+        write(DEAD + ":" + LockHolder.self().host());
         DotLock.acquire(disk, lock, Duration.ZERO, clock).close();
         assertThat(root).isEmptyDirectory();
     }
@@ -129,28 +132,19 @@ class DotLockTest {
 
     @Test
     void theLockOfALivingProcessIsNeverTaken() throws Exception {
-        Process other = sleeper();
-        try {
-            write(other.pid() + ":" + LockHolder.self().host());
-            assertTimesOut(
-                    Duration.ofDays(1),
-                    "process " + other.pid() + " on " + LockHolder.self().host());
-        } finally {
-            other.destroyForcibly();
-        }
+        write(living() + ":" + LockHolder.self().host());
+        clock.speed = 100_000;
+        assertTimesOut(
+                Duration.ofDays(1),
+                "process " + living() + " on " + LockHolder.self().host());
     }
 
     @Test
-    void aNumberThatWentToAYoungerProcessIsAHolderUnknown() throws Exception {
-        Process other = sleeper();
-        try {
-            write(other.pid() + ":" + LockHolder.self().host());
-            backdate(Duration.ofDays(1));
-            assertTimesOut(SHORT, "process " + other.pid());
-            DotLock.acquire(disk, lock, DotLock.STALE.plusSeconds(1), clock).close();
-        } finally {
-            other.destroyForcibly();
-        }
+    void theHolderIsUnknownIfItsNumberWentToAYoungerProcess() throws Exception {
+        write(living() + ":" + LockHolder.self().host());
+        backdate(Duration.ofDays(10_000));
+        assertTimesOut(SHORT, "process " + living());
+        DotLock.acquire(disk, lock, DotLock.STALE.plusSeconds(1), clock).close();
     }
 
     @Test
@@ -179,7 +173,7 @@ class DotLockTest {
 
     @Test
     void aStaleLockThatAnotherOverrodeFirstIsLeftToIt() throws Exception {
-        write(deadPid() + ":" + LockHolder.self().host());
+        write(DEAD + ":" + LockHolder.self().host());
         boolean[] done = new boolean[1];
         Disk raced = new PassingDisk(disk) {
             @Override
@@ -280,14 +274,9 @@ class DotLockTest {
         Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minus(by)));
     }
 
-    private static Process sleeper() throws IOException {
-        return new ProcessBuilder("sleep", "60").start();
-    }
-
-    private static long deadPid() throws Exception {
-        Process process = new ProcessBuilder("true").start();
-        process.waitFor();
-        return process.pid();
+    /** A process that outlives this one. */
+    private static long living() {
+        return ProcessHandle.current().parent().orElseThrow().pid();
     }
 
     /** A clock that runs fast, and only while the lock is waited for. */
