@@ -38,8 +38,13 @@ public final class ExpungeCommit<E extends IndexEntry> implements SetCommit<E> {
     }
 
     @Override
-    public void addTo(ChangeLog log, long modSeq) {
-        log.add(modSeq, UidSet.EMPTY, uids());
+    public UidSet changedUids() {
+        return UidSet.EMPTY;
+    }
+
+    @Override
+    public UidSet vanishedUids() {
+        return uids();
     }
 
     /** The messages that stay. */

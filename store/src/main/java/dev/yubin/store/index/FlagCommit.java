@@ -72,8 +72,13 @@ public final class FlagCommit<E extends IndexEntry> implements SetCommit<E> {
     }
 
     @Override
-    public void addTo(ChangeLog log, long commitModSeq) {
-        log.add(commitModSeq, rework.touched(), UidSet.EMPTY);
+    public UidSet changedUids() {
+        return rework.touched();
+    }
+
+    @Override
+    public UidSet vanishedUids() {
+        return UidSet.EMPTY;
     }
 
     /** The messages after the change. */

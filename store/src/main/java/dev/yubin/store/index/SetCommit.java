@@ -1,6 +1,7 @@
 package dev.yubin.store.index;
 
 import dev.yubin.store.StoreException;
+import dev.yubin.store.UidSet;
 
 /**
  * A change of the messages of a set, worked out on a snapshot and not made yet. It can be brought up to date with later
@@ -23,6 +24,9 @@ public interface SetCommit<E extends IndexEntry> {
     /** The last snapshot with the change made. */
     Snapshot<E> after(long modSeq) throws StoreException;
 
-    /** Notes the change in a log. */
-    void addTo(ChangeLog log, long modSeq);
+    /** The messages that are different after it. */
+    UidSet changedUids();
+
+    /** The messages that are gone after it. */
+    UidSet vanishedUids();
 }

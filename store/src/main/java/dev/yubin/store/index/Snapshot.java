@@ -48,11 +48,21 @@ public record Snapshot<E extends IndexEntry>(MessageTree<E> messages, long uidNe
      */
     public Flags keywordsWith(Flags given) throws StoreException {
         Flags all = keywords.plus(given.keywords());
-        if (all != keywords && all.size() > MAX_KEYWORDS) {
-            throw new StoreException(
-                    Kind.LIMIT, "The mailbox has no room for more than " + keywords.size() + " keywords");
+        if (all != keywords) {
+            requireRoom(all);
         }
         return all;
+    }
+
+    /**
+     * Checks that a mailbox may have these keywords.
+     *
+     * @throws StoreException {@code LIMIT} if they are more than {@link #MAX_KEYWORDS}
+     */
+    public static void requireRoom(Flags keywords) throws StoreException {
+        if (keywords.size() > MAX_KEYWORDS) {
+            throw new StoreException(Kind.LIMIT, "A mailbox has at most " + MAX_KEYWORDS + " keywords");
+        }
     }
 
     /** The UIDs of all messages. */
