@@ -1,5 +1,6 @@
 package dev.yubin.store;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -9,13 +10,46 @@ import java.util.TreeSet;
 
 /** An immutable set of {@link Flag}s. */
 public final class Flags implements Iterable<Flag> {
+    /** In the order of their bits: the flags that are asked about most come first. */
+    private static final Flag[] SYSTEM = {Flag.SEEN, Flag.DELETED, Flag.FLAGGED, Flag.ANSWERED, Flag.DRAFT};
+
+    /** The sets without keywords, by their bits: a million messages that are seen share one object. */
+    private static final Flags[] WITHOUT_KEYWORDS = withoutKeywords();
+
     /** No flags. */
-    public static final Flags NONE = new Flags(List.of());
+    public static final Flags NONE = WITHOUT_KEYWORDS[0];
 
     private final List<Flag> sorted;
+    private final int system;
 
-    private Flags(List<Flag> sorted) {
+    private Flags(List<Flag> sorted, int system) {
         this.sorted = sorted;
+        this.system = system;
+    }
+
+    private static Flags[] withoutKeywords() {
+        Flags[] sets = new Flags[1 << SYSTEM.length];
+        for (int bits = 0; bits < sets.length; bits++) {
+            List<Flag> flags = new ArrayList<>();
+            for (Flag flag : SYSTEM) {
+                if ((bits & bit(flag)) != 0) {
+                    flags.add(flag);
+                }
+            }
+            Collections.sort(flags);
+            sets[bits] = new Flags(List.copyOf(flags), bits);
+        }
+        return sets;
+    }
+
+    /** The bit of a system flag, of each of which there is one object; 0 for a keyword. */
+    private static int bit(Flag flag) {
+        for (int i = 0; i < SYSTEM.length; i++) {
+            if (SYSTEM[i] == flag) {
+                return 1 << i;
+            }
+        }
+        return 0;
     }
 
     /** These flags. */
@@ -25,12 +59,19 @@ public final class Flags implements Iterable<Flag> {
 
     /** The flags of a collection. */
     public static Flags copyOf(Collection<Flag> flags) {
-        return flags.isEmpty() ? NONE : new Flags(List.copyOf(new TreeSet<>(flags)));
+        int bits = 0;
+        boolean keywords = false;
+        for (Flag flag : flags) {
+            bits |= bit(flag);
+            keywords |= !flag.isSystem();
+        }
+        return keywords ? new Flags(List.copyOf(new TreeSet<>(flags)), bits) : WITHOUT_KEYWORDS[bits];
     }
 
     /** Whether a flag is in the set. */
     public boolean contains(Flag flag) {
-        return Collections.binarySearch(sorted, flag) >= 0;
+        int bit = bit(flag);
+        return bit != 0 ? (system & bit) != 0 : Collections.binarySearch(sorted, flag) >= 0;
     }
 
     /** Whether the set is empty. */
@@ -45,23 +86,37 @@ public final class Flags implements Iterable<Flag> {
 
     /** Those of the set that are keywords. */
     public Flags keywords() {
-        return copyOf(sorted.stream().filter(flag -> !flag.isSystem()).toList());
+        return hasKeywords() ? minus(WITHOUT_KEYWORDS[system]) : NONE;
     }
 
     /** This set and the other together; this very object if that adds nothing. */
     public Flags plus(Flags other) {
-        if (other.sorted.stream().allMatch(this::contains)) {
+        if (containsAll(other)) {
             return this;
+        }
+        if (!hasKeywords() && !other.hasKeywords()) {
+            return WITHOUT_KEYWORDS[system | other.system];
         }
         TreeSet<Flag> union = new TreeSet<>(sorted);
         union.addAll(other.sorted);
-        return new Flags(List.copyOf(union));
+        return copyOf(union);
     }
 
     /** This set without the other; this very object if that takes nothing away. */
     public Flags minus(Flags other) {
         List<Flag> rest = sorted.stream().filter(f -> !other.contains(f)).toList();
         return rest.size() == sorted.size() ? this : copyOf(rest);
+    }
+
+    private boolean containsAll(Flags other) {
+        if ((other.system & ~system) != 0) {
+            return false;
+        }
+        return !other.hasKeywords() || other.sorted.stream().allMatch(this::contains);
+    }
+
+    private boolean hasKeywords() {
+        return sorted.size() > Integer.bitCount(system);
     }
 
     @Override
@@ -71,7 +126,7 @@ public final class Flags implements Iterable<Flag> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Flags flags && sorted.equals(flags.sorted);
+        return this == other || other instanceof Flags flags && system == flags.system && sorted.equals(flags.sorted);
     }
 
     @Override

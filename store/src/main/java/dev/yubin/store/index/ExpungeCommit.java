@@ -10,41 +10,59 @@ import java.util.List;
  *
  * @param <E> what there is per message
  */
-public final class ExpungeCommit<E extends IndexEntry> {
-    private final List<E> removed = new ArrayList<>();
-    private final UidSet uids;
-    private final MessageTree<E> messages;
+public final class ExpungeCommit<E extends IndexEntry> implements SetCommit<E> {
+    private final Rework<E> rework;
+    private Snapshot<E> before;
 
     /** Works out an expunge of those of {@code asked} that {@code which} allows. */
     public ExpungeCommit(Snapshot<E> before, UidSet asked, Expunge which) {
-        MessageTree<E> rest = before.messages();
-        UidSet.Builder gone = new UidSet.Builder();
-        for (int i = 0; i < asked.ranges(); i++) {
-            rest = rest.update(asked.first(i), asked.last(i), message -> {
-                if (which == Expunge.DELETED_ONLY && !message.deleted()) {
-                    return message;
-                }
-                removed.add(message);
-                gone.add(message.meta().uid());
-                return null;
-            });
-        }
-        this.messages = rest;
-        this.uids = gone.build();
+        this.rework =
+                new Rework<>(asked, message -> which == Expunge.DELETED_ONLY && !message.deleted() ? message : null);
+        rebase(before);
+    }
+
+    @Override
+    public boolean rebase(Snapshot<E> now) {
+        before = now;
+        return rework.on(now.messages()).nothingNew();
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return uids().isEmpty();
+    }
+
+    @Override
+    public Snapshot<E> after(long modSeq) {
+        return new Snapshot<>(messages(), before.uidNext(), modSeq, before.keywords());
+    }
+
+    @Override
+    public UidSet changedUids() {
+        return UidSet.EMPTY;
+    }
+
+    @Override
+    public UidSet vanishedUids() {
+        return uids();
     }
 
     /** The messages that stay. */
     public MessageTree<E> messages() {
-        return messages;
+        return rework.after();
     }
 
     /** The messages that go, by ascending UID. */
     public List<E> removed() {
+        List<E> removed = new ArrayList<>();
+        for (int i = 0; i < uids().ranges(); i++) {
+            before.messages().forEach(uids().first(i), uids().last(i), removed::add);
+        }
         return removed;
     }
 
     /** Their UIDs. */
     public UidSet uids() {
-        return uids;
+        return rework.touched();
     }
 }

@@ -4,9 +4,12 @@ import dev.yubin.store.FlagChange;
 import dev.yubin.store.FlagOutcome;
 import dev.yubin.store.Flags;
 import dev.yubin.store.MessageMeta;
+import dev.yubin.store.StoreException;
 import dev.yubin.store.UidSet;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
@@ -14,16 +17,17 @@ import java.util.function.BiFunction;
  *
  * @param <E> what there is per message
  */
-public final class FlagCommit<E extends IndexEntry> {
+public final class FlagCommit<E extends IndexEntry> implements SetCommit<E> {
+    private final UidSet asked;
     private final FlagChange change;
     private final long unchangedSince;
     private final long modSeq;
     private final BiFunction<E, MessageMeta, E> with;
-    private final List<MessageMeta> changed = new ArrayList<>();
-    private final UidSet.Builder failed = new UidSet.Builder();
-    private final UidSet.Builder missing = new UidSet.Builder();
-    private MessageTree<E> messages;
-    private long nextUid;
+    private final Rework<E> rework;
+    /** What becomes of flags: worked out once, and one object for all messages. */
+    private final Map<Flags, Flags> made = new HashMap<>();
+
+    private Snapshot<E> before;
 
     /**
      * Works out a change.
@@ -39,58 +43,95 @@ public final class FlagCommit<E extends IndexEntry> {
             long unchangedSince,
             long modSeq,
             BiFunction<E, MessageMeta, E> with) {
+        this.asked = uids;
         this.change = change;
         this.unchangedSince = unchangedSince;
         this.modSeq = modSeq;
         this.with = with;
-        this.messages = before.messages();
-        for (int i = 0; i < uids.ranges(); i++) {
-            long first = uids.first(i);
-            long last = Math.min(uids.last(i), before.uidNext() - 1);
-            if (first <= last) {
-                nextUid = first;
-                messages = messages.update(first, last, this::apply);
-                missUpTo(last + 1);
-            }
-        }
+        this.rework = new Rework<>(uids, this::apply);
+        rebase(before);
+    }
+
+    @Override
+    public boolean rebase(Snapshot<E> now) {
+        before = now;
+        return rework.on(now.messages()).nothingNew();
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return rework.touched().isEmpty();
+    }
+
+    /** @throws StoreException {@code LIMIT} if the mailbox has no room for the keywords of the change */
+    @Override
+    public Snapshot<E> after(long commitModSeq) throws StoreException {
+        boolean adds = change.mode() != FlagChange.Mode.REMOVE;
+        Flags keywords = adds ? before.keywordsWith(change.flags()) : before.keywords();
+        return new Snapshot<>(messages(), before.uidNext(), commitModSeq, keywords);
+    }
+
+    @Override
+    public UidSet changedUids() {
+        return rework.touched();
+    }
+
+    @Override
+    public UidSet vanishedUids() {
+        return UidSet.EMPTY;
     }
 
     /** The messages after the change. */
     public MessageTree<E> messages() {
-        return messages;
+        return rework.after();
     }
 
     /** The messages that have other flags after it, by ascending UID. */
     public List<MessageMeta> changed() {
+        UidSet touched = rework.touched();
+        List<MessageMeta> changed = new ArrayList<>();
+        for (int i = 0; i < touched.ranges(); i++) {
+            messages().forEach(touched.first(i), touched.last(i), message -> changed.add(message.meta()));
+        }
         return changed;
     }
 
     /** What to tell the caller once the commit is made; MODSEQ 0 if there is nothing to commit. */
     public FlagOutcome outcome() {
-        return FlagOutcome.of(changed.isEmpty() ? 0 : modSeq, changed, failed.build(), missing.build());
+        UidSet.Builder failed = new UidSet.Builder();
+        UidSet.Builder missing = new UidSet.Builder();
+        for (int i = 0; i < asked.ranges(); i++) {
+            long last = Math.min(asked.last(i), before.uidNext() - 1);
+            long[] next = {asked.first(i)};
+            messages().forEach(next[0], last, message -> {
+                MessageMeta meta = message.meta();
+                missTo(meta.uid() - 1, next, missing);
+                next[0] = meta.uid() + 1;
+                if (meta.modSeq() > unchangedSince && !rework.touched().contains(meta.uid())) {
+                    failed.add(meta.uid());
+                }
+                return true;
+            });
+            missTo(last, next, missing);
+        }
+        return FlagOutcome.of(isEmpty() ? 0 : modSeq, changed(), failed.build(), missing.build());
+    }
+
+    private static void missTo(long last, long[] next, UidSet.Builder missing) {
+        if (next[0] <= last) {
+            missing.addRange(next[0], last);
+        }
     }
 
     private E apply(E message) {
         MessageMeta meta = message.meta();
-        missUpTo(meta.uid());
-        nextUid = meta.uid() + 1;
         if (meta.modSeq() > unchangedSince) {
-            failed.add(meta.uid());
             return message;
         }
-        Flags flags = change.applyTo(meta.flags());
-        if (flags == meta.flags()) {
+        Flags flags = made.computeIfAbsent(meta.flags(), change::applyTo);
+        if (flags.equals(meta.flags())) {
             return message;
         }
-        MessageMeta after = meta.toBuilder().flags(flags).modSeq(modSeq).build();
-        changed.add(after);
-        return with.apply(message, after);
-    }
-
-    private void missUpTo(long uid) {
-        if (nextUid < uid) {
-            missing.addRange(nextUid, uid - 1);
-            nextUid = uid;
-        }
+        return with.apply(message, meta.toBuilder().flags(flags).modSeq(modSeq).build());
     }
 }

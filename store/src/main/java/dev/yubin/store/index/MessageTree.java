@@ -1,5 +1,10 @@
 package dev.yubin.store.index;
 
+import static dev.yubin.store.index.Node.BITS;
+import static dev.yubin.store.index.Node.WIDTH;
+
+import dev.yubin.store.UidSet;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -12,9 +17,6 @@ import java.util.function.UnaryOperator;
  */
 public final class MessageTree<E extends IndexEntry> {
     private static final MessageTree<?> EMPTY = new MessageTree<>(Node.EMPTY_LEAF, 0);
-
-    private static final int BITS = 5;
-    private static final int WIDTH = 1 << BITS;
 
     private final Node root;
     /** How many bits of a UID lie below the root's slots: 0 when the root is a leaf. */
@@ -29,6 +31,24 @@ public final class MessageTree<E extends IndexEntry> {
     @SuppressWarnings("unchecked") // It has no message of any type.
     public static <E extends IndexEntry> MessageTree<E> empty() {
         return (MessageTree<E>) EMPTY;
+    }
+
+    /** The tree of these messages, which come by ascending UID. */
+    public static <E extends IndexEntry> MessageTree<E> of(List<E> ascending) {
+        if (ascending.isEmpty()) {
+            return empty();
+        }
+        long last = ascending.get(ascending.size() - 1).meta().uid();
+        int bits = 0;
+        while (last >>> bits >= WIDTH) {
+            bits += BITS;
+        }
+        return new MessageTree<>(build(ascending, 0, ascending.size(), bits), bits);
+    }
+
+    /** The tree with that root at that height. */
+    static <E extends IndexEntry> MessageTree<E> of(Node root, int shift) {
+        return root == null || root.count == 0 ? empty() : new MessageTree<>(root, shift);
     }
 
     /** How many messages there are. */
@@ -51,6 +71,10 @@ public final class MessageTree<E extends IndexEntry> {
         return root.size;
     }
 
+    int shift() {
+        return shift;
+    }
+
     /** The message of a UID, or null. */
     public E get(long uid) {
         if (uid >>> shift >= WIDTH) {
@@ -58,12 +82,12 @@ public final class MessageTree<E extends IndexEntry> {
         }
         Node node = root;
         for (int bits = shift; bits > 0; bits -= BITS) {
-            node = (Node) node.slots[slot(uid, bits)];
+            node = (Node) node.slots[Node.slot(uid, bits)];
             if (node == null) {
                 return null;
             }
         }
-        return message(node.slots[slot(uid, 0)]);
+        return message(node.slots[Node.slot(uid, 0)]);
     }
 
     /** The lowest UID that is not seen, or 0. */
@@ -88,18 +112,34 @@ public final class MessageTree<E extends IndexEntry> {
         throw new IllegalStateException("The counters of the tree are wrong");
     }
 
+    /** How many messages there are from a UID on. */
+    public int countFrom(long uid) {
+        if (uid >>> shift >= WIDTH) {
+            return 0;
+        }
+        int count = 0;
+        Node node = root;
+        for (int bits = shift; node != null; bits -= BITS) {
+            int slot = Node.slot(uid, bits);
+            for (int i = bits == 0 ? slot : slot + 1; i < WIDTH; i++) {
+                if (node.slots[i] != null) {
+                    count += bits == 0 ? 1 : ((Node) node.slots[i]).count;
+                }
+            }
+            node = bits == 0 ? null : (Node) node.slots[slot];
+        }
+        return count;
+    }
+
     /** This tree and a message of a UID it does not have. */
     public MessageTree<E> with(E message) {
-        long uid = message.meta().uid();
-        Node grown = root;
-        int bits = shift;
-        while (uid >>> bits >= WIDTH) {
-            Object[] slots = new Object[WIDTH];
-            slots[0] = grown.count == 0 ? null : grown;
-            bits += BITS;
-            grown = new Node(slots, bits);
-        }
-        return new MessageTree<>(put(grown, bits, uid, message), bits);
+        return plus(of(List.of(message)));
+    }
+
+    /** This tree and another that has no UID of this one. Only nodes that both have are copied. */
+    public MessageTree<E> plus(MessageTree<E> other) {
+        int bits = Math.max(shift, other.shift);
+        return of(plus(rootAt(bits), other.rootAt(bits), bits), bits);
     }
 
     /**
@@ -107,11 +147,7 @@ public final class MessageTree<E extends IndexEntry> {
      * same object leaves it, null removes it. Each touched node is copied once.
      */
     public MessageTree<E> update(long first, long last, UnaryOperator<E> change) {
-        Node changed = update(root, shift, 0, first, last, change);
-        if (changed == root) {
-            return this;
-        }
-        return changed == null ? empty() : new MessageTree<>(changed, shift);
+        return new Rework<>(UidSet.range(first, last), change).on(this).after();
     }
 
     /** Shows the messages from {@code first} to {@code last} by ascending UID while the visitor returns true. */
@@ -119,52 +155,52 @@ public final class MessageTree<E extends IndexEntry> {
         return forEach(root, shift, 0, first, last, visitor);
     }
 
-    @SuppressWarnings("unchecked") // A leaf has what with() and update() put there.
+    @SuppressWarnings("unchecked") // A leaf has what of() and update() put there.
     private E message(Object slot) {
         return (E) slot;
     }
 
-    private static int slot(long uid, int bits) {
-        return (int) (uid >>> bits) & (WIDTH - 1);
+    /** The root as it is in a tree of that height, which is not below the own one. */
+    Node rootAt(int height) {
+        Node grown = root;
+        for (int bits = shift + BITS; bits <= height; bits += BITS) {
+            Object[] slots = new Object[WIDTH];
+            slots[0] = grown.count == 0 ? null : grown;
+            grown = new Node(slots, bits);
+        }
+        return grown;
     }
 
-    private static Node put(Node node, int bits, long uid, IndexEntry message) {
-        Object[] slots = node == null ? new Object[WIDTH] : node.slots.clone();
-        int slot = slot(uid, bits);
-        slots[slot] = bits == 0 ? message : put((Node) slots[slot], bits - BITS, uid, message);
+    private static Node build(List<? extends IndexEntry> messages, int from, int to, int bits) {
+        Object[] slots = new Object[WIDTH];
+        int end;
+        for (int i = from; i < to; i = end) {
+            int slot = Node.slot(messages.get(i).meta().uid(), bits);
+            end = i + 1;
+            while (bits > 0 && end < to && Node.slot(messages.get(end).meta().uid(), bits) == slot) {
+                end++;
+            }
+            slots[slot] = bits == 0 ? messages.get(i) : build(messages, i, end, bits - BITS);
+        }
         return new Node(slots, bits);
     }
 
-    private Node update(Node node, int bits, long base, long first, long last, UnaryOperator<E> change) {
-        Object[] slots = null;
-        long step = 1L << bits;
-        for (int i = slotFrom(base, first, bits); i < WIDTH; i++) {
-            long low = base + i * step;
-            if (low > last) {
-                break;
-            }
-            Object before = node.slots[i];
-            if (before == null) {
-                continue;
-            }
-            Object after = bits == 0
-                    ? change.apply(message(before))
-                    : update((Node) before, bits - BITS, low, first, last, change);
-            if (after != before) {
-                slots = slots == null ? node.slots.clone() : slots;
-                slots[i] = after;
+    private static Node plus(Node one, Node other, int bits) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        Object[] slots = one.slots.clone();
+        for (int i = 0; i < WIDTH; i++) {
+            if (other.slots[i] != null) {
+                slots[i] = bits == 0 ? other.slots[i] : plus((Node) slots[i], (Node) other.slots[i], bits - BITS);
             }
         }
-        if (slots == null) {
-            return node;
-        }
-        Node changed = new Node(slots, bits);
-        return changed.count == 0 ? null : changed;
+        return new Node(slots, bits);
     }
 
     private boolean forEach(Node node, int bits, long base, long first, long last, Predicate<? super E> visitor) {
         long step = 1L << bits;
-        for (int i = slotFrom(base, first, bits); i < WIDTH; i++) {
+        for (int i = Node.slotFrom(base, first, bits); i < WIDTH; i++) {
             long low = base + i * step;
             if (low > last) {
                 return true;
@@ -181,52 +217,5 @@ public final class MessageTree<E extends IndexEntry> {
             }
         }
         return true;
-    }
-
-    private static int slotFrom(long base, long first, int bits) {
-        return first <= base ? 0 : (int) Math.min(WIDTH, (first - base) >>> bits);
-    }
-
-    /** A node of the tree, with the sums of all below it. */
-    private static final class Node {
-        static final Node EMPTY_LEAF = new Node(new Object[WIDTH], 0);
-
-        /** Messages in a leaf, nodes above; null where there is nothing. */
-        final Object[] slots;
-
-        final int count;
-        final int unseen;
-        final int deleted;
-        final long size;
-
-        Node(Object[] slots, int bits) {
-            this.slots = slots;
-            int messages = 0;
-            int notSeen = 0;
-            int toDelete = 0;
-            long octets = 0;
-            for (Object child : slots) {
-                if (child == null) {
-                    continue;
-                }
-                if (bits == 0) {
-                    IndexEntry message = (IndexEntry) child;
-                    messages++;
-                    notSeen += message.unseen() ? 1 : 0;
-                    toDelete += message.deleted() ? 1 : 0;
-                    octets += message.meta().size();
-                } else {
-                    Node node = (Node) child;
-                    messages += node.count;
-                    notSeen += node.unseen;
-                    toDelete += node.deleted;
-                    octets += node.size;
-                }
-            }
-            this.count = messages;
-            this.unseen = notSeen;
-            this.deleted = toDelete;
-            this.size = octets;
-        }
     }
 }

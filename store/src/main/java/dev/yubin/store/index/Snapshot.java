@@ -4,6 +4,8 @@ import dev.yubin.store.Flags;
 import dev.yubin.store.MailboxState;
 import dev.yubin.store.MessageMeta;
 import dev.yubin.store.MetaVisitor;
+import dev.yubin.store.StoreException;
+import dev.yubin.store.StoreException.Kind;
 import dev.yubin.store.UidSet;
 import java.util.List;
 
@@ -17,6 +19,9 @@ import java.util.List;
  * @param <E> what there is per message
  */
 public record Snapshot<E extends IndexEntry>(MessageTree<E> messages, long uidNext, long modSeq, Flags keywords) {
+    /** How many keywords a mailbox remembers; with more of them in use, none can be added. */
+    public static final int MAX_KEYWORDS = 1000;
+
     /** A mailbox that never had a message. */
     public static <E extends IndexEntry> Snapshot<E> empty(long modSeq) {
         return new Snapshot<>(MessageTree.empty(), 1, modSeq, Flags.NONE);
@@ -32,7 +37,32 @@ public record Snapshot<E extends IndexEntry>(MessageTree<E> messages, long uidNe
                 .deleted(messages.deleted())
                 .size(messages.size())
                 .firstUnseen(messages.firstUnseen())
-                .keywords(keywords);
+                .keywords(keywords)
+                .keywordsFull(keywords.size() >= MAX_KEYWORDS);
+    }
+
+    /**
+     * The keywords after a commit that gives these flags to messages.
+     *
+     * @throws StoreException {@code LIMIT} if there would be more than {@link #MAX_KEYWORDS}
+     */
+    public Flags keywordsWith(Flags given) throws StoreException {
+        Flags all = keywords.plus(given.keywords());
+        if (all != keywords) {
+            requireRoom(all);
+        }
+        return all;
+    }
+
+    /**
+     * Checks that a mailbox may have these keywords.
+     *
+     * @throws StoreException {@code LIMIT} if they are more than {@link #MAX_KEYWORDS}
+     */
+    public static void requireRoom(Flags keywords) throws StoreException {
+        if (keywords.size() > MAX_KEYWORDS) {
+            throw new StoreException(Kind.LIMIT, "A mailbox has at most " + MAX_KEYWORDS + " keywords");
+        }
     }
 
     /** The UIDs of all messages. */

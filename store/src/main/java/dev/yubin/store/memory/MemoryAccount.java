@@ -2,37 +2,58 @@ package dev.yubin.store.memory;
 
 import dev.yubin.store.Lease;
 import dev.yubin.store.MailAccount;
-import dev.yubin.store.Mailbox;
 import dev.yubin.store.MailboxId;
 import dev.yubin.store.MailboxInfo;
 import dev.yubin.store.MailboxName;
+import dev.yubin.store.Metadata;
+import dev.yubin.store.ObjectIds;
+import dev.yubin.store.Quota;
+import dev.yubin.store.SpecialUse;
 import dev.yubin.store.StoreException;
 import dev.yubin.store.StoreException.Kind;
-import dev.yubin.store.index.Ticks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** An account on the heap. Its lock is held for look-ups in its list of mailboxes, never for work in one. */
 final class MemoryAccount implements MailAccount {
-    private final Supplier<MemoryMailbox> newMailbox;
+    private final Function<MemoryQuota, MemoryMailbox> newMailbox;
     private final Map<MailboxName, MemoryMailbox> mailboxes = new TreeMap<>();
     private final Set<MailboxName> subscriptions = new TreeSet<>();
-    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
-    private boolean gone;
+    private final Watchers watchers = new Watchers();
+    private final MemoryQuota quota = new MemoryQuota(this::requirePresent);
+    private final Map<Class<?>, Object> features;
+    private volatile boolean gone;
 
-    MemoryAccount(Supplier<MemoryMailbox> newMailbox) {
+    /**
+     * An account with an INBOX.
+     *
+     * @param newMailbox makes a mailbox that counts towards a quota
+     */
+    MemoryAccount(Function<MemoryQuota, MemoryMailbox> newMailbox) {
         this.newMailbox = newMailbox;
-        mailboxes.put(MailboxName.INBOX, newMailbox.get());
+        // EMAILIDs are of use as they are; threads are not kept.
+        ObjectIds objectIds = emailId -> Optional.empty();
+        this.features = Map.of(
+                Quota.class,
+                quota,
+                Metadata.class,
+                new MemoryMetadata(this::requirePresent),
+                SpecialUse.class,
+                new MemorySpecialUse(this),
+                ObjectIds.class,
+                objectIds);
+        mailboxes.put(MailboxName.INBOX, newMailbox.apply(quota));
     }
 
     @Override
-    public synchronized List<MailboxInfo> mailboxes() {
+    public synchronized List<MailboxInfo> mailboxes() throws StoreException {
+        requirePresent();
         Set<MailboxName> names = new TreeSet<>(mailboxes.keySet());
         names.addAll(subscriptions);
         List<MailboxInfo> list = new ArrayList<>(names.size());
@@ -47,8 +68,14 @@ final class MemoryAccount implements MailAccount {
     }
 
     @Override
-    public synchronized Mailbox open(MailboxName name) throws StoreException {
+    public synchronized MemoryMailbox open(MailboxName name) throws StoreException {
         return existing(name);
+    }
+
+    /** The mailboxes there are. */
+    synchronized Map<MailboxName, MemoryMailbox> byName() throws StoreException {
+        requirePresent();
+        return new TreeMap<>(mailboxes);
     }
 
     @Override
@@ -59,10 +86,11 @@ final class MemoryAccount implements MailAccount {
             if (mailboxes.containsKey(name)) {
                 throw new StoreException(Kind.ALREADY_EXISTS, "There is already a mailbox " + name);
             }
-            mailbox = newMailbox.get();
+            quota.reserve(0, 0, 1);
+            mailbox = newMailbox.apply(quota);
             mailboxes.put(name, mailbox);
         }
-        tick();
+        watchers.tick();
         return mailbox.id();
     }
 
@@ -75,9 +103,10 @@ final class MemoryAccount implements MailAccount {
                 throw new StoreException(Kind.UNSUPPORTED, "INBOX cannot be deleted");
             }
             mailboxes.remove(name);
+            quota.release(0, 0, 1);
         }
         mailbox.delete();
-        tick();
+        watchers.tick();
     }
 
     @Override
@@ -99,7 +128,7 @@ final class MemoryAccount implements MailAccount {
             moves.forEach((old, target) -> moved.put(target, mailboxes.remove(old)));
             mailboxes.putAll(moved);
         }
-        tick();
+        watchers.tick();
     }
 
     private Map<MailboxName, MailboxName> moves(MailboxName from, MailboxName to) throws StoreException {
@@ -117,21 +146,25 @@ final class MemoryAccount implements MailAccount {
     }
 
     @Override
-    public void subscribe(MailboxName name, boolean on) {
+    public void subscribe(MailboxName name, boolean on) throws StoreException {
         boolean changed;
         synchronized (this) {
+            requirePresent();
             changed = on ? subscriptions.add(name) : subscriptions.remove(name);
         }
         if (changed) {
-            tick();
+            watchers.tick();
         }
     }
 
     @Override
     public Lease watch(Runnable tick) {
-        Runnable entry = tick::run;
-        watchers.add(entry);
-        return () -> watchers.remove(entry);
+        return watchers.add(tick);
+    }
+
+    @Override
+    public <T> Optional<T> feature(Class<T> type) {
+        return Optional.ofNullable(type.cast(features.get(type)));
     }
 
     /** The account was removed: its mailboxes are gone. */
@@ -143,7 +176,7 @@ final class MemoryAccount implements MailAccount {
             mailboxes.clear();
         }
         all.forEach(MemoryMailbox::delete);
-        tick();
+        watchers.close();
     }
 
     private MemoryMailbox existing(MailboxName name) throws StoreException {
@@ -159,9 +192,5 @@ final class MemoryAccount implements MailAccount {
         if (gone) {
             throw new StoreException(Kind.GONE, "The account was removed");
         }
-    }
-
-    private void tick() {
-        Ticks.tell(watchers);
     }
 }

@@ -4,14 +4,15 @@ import dev.yubin.store.AccountName;
 import dev.yubin.store.Delivery;
 import dev.yubin.store.MailAccount;
 import dev.yubin.store.MailStore;
-import dev.yubin.store.MailboxId;
 import dev.yubin.store.MessageContent;
 import dev.yubin.store.Spool;
 import dev.yubin.store.Verdict;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,10 +30,22 @@ public final class MemoryMailStore implements MailStore {
 
     private final Map<AccountName, MemoryAccount> accounts = new ConcurrentHashMap<>();
     private final Spool spool = new MemorySpool();
-    private final AtomicLong mailboxes = new AtomicLong();
+    private final MemoryStructureCache structures = new MemoryStructureCache();
+    private final InstantSource clock;
 
-    /** An empty store. */
-    public MemoryMailStore() {}
+    /** An empty store by the system's clock. */
+    public MemoryMailStore() {
+        this(InstantSource.system());
+    }
+
+    /**
+     * An empty store by another clock.
+     *
+     * @param clock says when a message is saved, and when a maildrop lock expires
+     */
+    public MemoryMailStore(InstantSource clock) {
+        this.clock = Objects.requireNonNull(clock);
+    }
 
     @Override
     public Optional<MailAccount> account(AccountName name) {
@@ -87,9 +100,8 @@ public final class MemoryMailStore implements MailStore {
         return "MemoryMailStore[" + accounts.size() + " accounts]";
     }
 
-    private MemoryMailbox newMailbox() {
-        String id = "mb" + mailboxes.incrementAndGet();
-        return new MemoryMailbox(MailboxId.of(id), nextUidValidity(), uid -> id + "m" + uid);
+    private MemoryMailbox newMailbox(MemoryQuota quota) {
+        return new MemoryMailbox(nextUidValidity(), quota, clock, structures);
     }
 
     private static long nextUidValidity() {

@@ -1,5 +1,6 @@
 package dev.yubin.store.memory;
 
+import dev.yubin.store.Acl;
 import dev.yubin.store.Appended;
 import dev.yubin.store.ChangePage;
 import dev.yubin.store.ChangePosition;
@@ -7,189 +8,153 @@ import dev.yubin.store.Expunge;
 import dev.yubin.store.Expunged;
 import dev.yubin.store.FlagChange;
 import dev.yubin.store.FlagOutcome;
-import dev.yubin.store.Flags;
 import dev.yubin.store.Lease;
 import dev.yubin.store.Mailbox;
 import dev.yubin.store.MailboxId;
 import dev.yubin.store.MailboxState;
+import dev.yubin.store.MaildropLock;
 import dev.yubin.store.MessageContent;
-import dev.yubin.store.MessageMeta;
 import dev.yubin.store.MetaVisitor;
+import dev.yubin.store.Metadata;
 import dev.yubin.store.NewMessage;
+import dev.yubin.store.RecentMark;
+import dev.yubin.store.SpecialUse;
 import dev.yubin.store.StoreException;
 import dev.yubin.store.StoreException.Kind;
+import dev.yubin.store.StructureCache;
 import dev.yubin.store.UidMapping;
 import dev.yubin.store.UidSet;
-import dev.yubin.store.index.ChangeLog;
 import dev.yubin.store.index.ExpungeCommit;
 import dev.yubin.store.index.FlagCommit;
 import dev.yubin.store.index.MessageTree;
-import dev.yubin.store.index.Snapshot;
-import dev.yubin.store.index.Ticks;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.LongFunction;
+import java.util.Set;
 
-/**
- * A mailbox on the heap. Readers look at an immutable {@link Snapshot} and take no lock; writers take the mailbox's lock
- * for as long as the commit itself takes and publish a new snapshot.
- */
+/** A mailbox on the heap. What readers and writers do to each other, {@link MailboxCommits} says. */
 final class MemoryMailbox implements Mailbox {
-    private final MailboxId id;
     private final long uidValidity;
-    private final LongFunction<String> emailIds;
-    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
-    private final Object lock = new Object();
-    private final ChangeLog log;
-    private volatile Snapshot<StoredMessage> now;
-    private volatile boolean gone;
+    private final MailboxCommits commits;
+    private final MemoryStructureCache structures;
+    private final Watchers watchers = new Watchers();
+    private final Map<Class<?>, Object> features;
+    private volatile Set<SpecialUse.Use> uses = Set.of();
 
     /**
      * An empty mailbox.
      *
-     * @param emailIds makes the EMAILID of a new message that has none, from its UID
+     * @param uidValidity is that of no other mailbox of this JVM, and what its ids are made of
      */
-    MemoryMailbox(MailboxId id, long uidValidity, LongFunction<String> emailIds) {
-        this.id = id;
+    MemoryMailbox(long uidValidity, MemoryQuota quota, InstantSource clock, MemoryStructureCache structures) {
         this.uidValidity = uidValidity;
-        this.emailIds = emailIds;
-        // RFC 7162 §3.1.2.1: HIGHESTMODSEQ is at least 1.
-        this.now = Snapshot.empty(1);
-        this.log = new ChangeLog(1);
+        this.structures = structures;
+        String unique = Long.toString(uidValidity, Character.MAX_RADIX);
+        this.commits = new MailboxCommits(MailboxId.of("mb" + unique), unique + "m", quota, clock);
+        this.features = Map.of(
+                MemoryMailbox.class, this,
+                Acl.class, new MemoryAcl(commits::snapshot),
+                Metadata.class, new MemoryMetadata(commits::snapshot),
+                MaildropLock.class, new MemoryMaildropLock(commits::snapshot, clock),
+                RecentMark.class, new MemoryRecentMark(commits),
+                StructureCache.class, structures.of(commits));
     }
 
     @Override
     public MailboxId id() {
-        return id;
+        return commits.id();
     }
 
     @Override
     public MailboxState state() throws StoreException {
-        return snapshot().state().uidValidity(uidValidity).build();
+        return commits.snapshot().state().uidValidity(uidValidity).build();
     }
 
     @Override
     public UidSet uids() throws StoreException {
-        return snapshot().uids();
+        return commits.snapshot().uids();
     }
 
     @Override
     public void scan(UidSet uids, MetaVisitor out) throws StoreException {
-        snapshot().scan(uids, out);
+        commits.snapshot().scan(uids, out);
     }
 
     @Override
     public MessageContent content(long uid) throws StoreException {
-        StoredMessage message = snapshot().messages().get(uid);
+        StoredMessage message = commits.snapshot().messages().get(uid);
         if (message == null) {
-            throw new StoreException(Kind.NOT_FOUND, "No message " + uid + " in mailbox " + id);
+            throw new StoreException(Kind.NOT_FOUND, "No message " + uid + " in mailbox " + id());
         }
         return message.content();
     }
 
     @Override
     public Appended append(List<NewMessage> batch) throws IOException {
-        snapshot();
+        commits.snapshot();
         if (batch.isEmpty()) {
             return Appended.of(uidValidity, UidSet.EMPTY, 0);
         }
-        // Reading may fail or take time: before the lock.
+        // Reading may fail or take time: before the commit.
         List<NewMessage> own = new ArrayList<>(batch.size());
         for (NewMessage message : batch) {
             MessageContent kept = MemorySpool.keep(message.content());
             own.add(kept == message.content() ? message : message.content(kept));
         }
-        Appended appended;
-        synchronized (lock) {
-            appended = commitAppend(own);
-        }
-        tick();
-        return appended;
-    }
-
-    private Appended commitAppend(List<NewMessage> batch) throws StoreException {
-        Snapshot<StoredMessage> before = snapshot();
-        if (before.uidNext() + batch.size() - 1 > UidSet.MAX_UID) {
-            throw new StoreException(Kind.LIMIT, "Mailbox " + id + " has used up its UIDs");
-        }
-        long modSeq = before.modSeq() + 1;
-        long uid = before.uidNext();
-        MessageTree<StoredMessage> messages = before.messages();
-        Flags keywords = before.keywords();
-        for (NewMessage message : batch) {
-            MessageMeta meta = MessageMeta.builder(uid, message.content().size(), message.internalDate())
-                    .modSeq(modSeq)
-                    .flags(message.flags())
-                    .emailId(message.emailId().isEmpty() ? emailIds.apply(uid) : message.emailId())
-                    .build();
-            messages = messages.with(new StoredMessage(meta, message.content()));
-            keywords = keywords.plus(message.flags().keywords());
-            uid++;
-        }
-        UidSet uids = UidSet.range(before.uidNext(), uid - 1);
-        publish(new Snapshot<>(messages, uid, modSeq, keywords), uids, UidSet.EMPTY);
-        return Appended.of(uidValidity, uids, modSeq);
+        Arrival arrival = commits.append(own);
+        watchers.tick();
+        return Appended.of(uidValidity, arrival.uids(), arrival.modSeq());
     }
 
     @Override
     public FlagOutcome updateFlags(UidSet uids, FlagChange change, OptionalLong unchangedSince) throws StoreException {
-        FlagOutcome outcome;
-        synchronized (lock) {
-            outcome = commitFlags(uids, change, unchangedSince.orElse(Long.MAX_VALUE));
-        }
-        if (!outcome.changed().isEmpty()) {
-            tick();
-        }
-        return outcome;
-    }
-
-    private FlagOutcome commitFlags(UidSet uids, FlagChange change, long unchangedSince) throws StoreException {
-        Snapshot<StoredMessage> before = snapshot();
-        FlagCommit<StoredMessage> commit =
-                new FlagCommit<>(before, uids, change, unchangedSince, before.modSeq() + 1, StoredMessage::with);
-        if (!commit.changed().isEmpty()) {
-            Flags keywords = change.mode() == FlagChange.Mode.REMOVE
-                    ? before.keywords()
-                    : before.keywords().plus(change.flags().keywords());
-            publish(
-                    new Snapshot<>(commit.messages(), before.uidNext(), before.modSeq() + 1, keywords),
-                    Snapshot.uidsOf(commit.changed()),
-                    UidSet.EMPTY);
+        long since = unchangedSince.orElse(Long.MAX_VALUE);
+        FlagCommit<StoredMessage> commit = commits.change(
+                uids, (before, modSeq) -> new FlagCommit<>(before, uids, change, since, modSeq, StoredMessage::with));
+        if (!commit.isEmpty()) {
+            watchers.tick();
         }
         return commit.outcome();
     }
 
     @Override
     public Expunged expunge(UidSet uids, Expunge which) throws StoreException {
-        Expunged expunged;
-        synchronized (lock) {
-            expunged = commitExpunge(uids, which);
-        }
-        if (!expunged.uids().isEmpty()) {
-            tick();
-        }
-        return expunged;
-    }
-
-    private Expunged commitExpunge(UidSet uids, Expunge which) throws StoreException {
-        Snapshot<StoredMessage> before = snapshot();
-        ExpungeCommit<StoredMessage> commit = new ExpungeCommit<>(before, uids, which);
-        if (commit.uids().isEmpty()) {
+        long[] committed = {0};
+        ExpungeCommit<StoredMessage> commit = commits.change(uids, (before, modSeq) -> {
+            committed[0] = modSeq;
+            return new ExpungeCommit<>(before, uids, which);
+        });
+        if (commit.isEmpty()) {
             return Expunged.of(UidSet.EMPTY, 0);
         }
-        long modSeq = before.modSeq() + 1;
-        publish(
-                new Snapshot<>(commit.messages(), before.uidNext(), modSeq, before.keywords()),
-                UidSet.EMPTY,
-                commit.uids());
-        return Expunged.of(commit.uids(), modSeq);
+        vanished(commit.uids());
+        return Expunged.of(commit.uids(), committed[0]);
     }
 
-    /** Atomic within this store: both commits are made under both locks. */
+    @Override
+    public UidMapping copy(UidSet uids, Mailbox target) throws IOException {
+        Optional<MemoryMailbox> own = target.feature(MemoryMailbox.class);
+        if (own.isEmpty()) {
+            return Mailbox.super.copy(uids, target);
+        }
+        MessageTree<StoredMessage> messages = commits.snapshot().messages();
+        List<NewMessage> batch = new ArrayList<>();
+        UidSet.Builder sources = new UidSet.Builder();
+        for (int i = 0; i < uids.ranges(); i++) {
+            messages.forEach(uids.first(i), uids.last(i), message -> {
+                sources.add(message.meta().uid());
+                return batch.add(NewMessage.copyOf(message.meta(), message.content()));
+            });
+        }
+        Appended appended = own.get().append(batch);
+        return UidMapping.of(appended.uidValidity(), sources.build(), appended.uids());
+    }
+
+    /** Atomic within memory stores: one commit in each mailbox, or one commit if both are the same. */
     @Override
     public UidMapping move(UidSet uids, Mailbox target) throws IOException {
         Optional<MemoryMailbox> own = target.feature(MemoryMailbox.class);
@@ -197,80 +162,55 @@ final class MemoryMailbox implements Mailbox {
             return Mailbox.super.move(uids, target);
         }
         MemoryMailbox other = own.get();
-        boolean first = id.compareTo(other.id) <= 0;
-        UidMapping mapping;
-        synchronized (first ? lock : other.lock) {
-            synchronized (first ? other.lock : lock) {
-                mapping = commitMove(uids, other);
+        MailboxMove move = new MailboxMove(commits, other.commits, uids);
+        UidSet sources = move.make();
+        if (!sources.isEmpty()) {
+            vanished(sources);
+            if (other != this) {
+                other.watchers.tick();
             }
         }
-        if (!mapping.sources().isEmpty()) {
-            tick();
-            other.tick();
-        }
-        return mapping;
+        return UidMapping.of(other.uidValidity, sources, move.targets());
     }
 
-    private UidMapping commitMove(UidSet uids, MemoryMailbox target) throws StoreException {
-        List<MessageMeta> found = new ArrayList<>();
-        scan(uids, found::add);
-        UidSet sources = Snapshot.uidsOf(found);
-        List<NewMessage> batch = new ArrayList<>(found.size());
-        for (MessageMeta meta : found) {
-            batch.add(NewMessage.copyOf(meta, content(meta.uid())));
-        }
-        // The append may be refused; only then is nothing lost if it comes first.
-        target.snapshot();
-        UidSet targets =
-                batch.isEmpty() ? UidSet.EMPTY : target.commitAppend(batch).uids();
-        commitExpunge(sources, Expunge.ANY);
-        return UidMapping.of(target.uidValidity, sources, targets);
+    private void vanished(UidSet uids) {
+        structures.forget(id(), uids);
+        watchers.tick();
     }
 
     @Override
     public ChangePage changesSince(ChangePosition after, int limit) throws StoreException {
-        synchronized (lock) {
-            Snapshot<StoredMessage> seen = snapshot();
-            return log.page(after, limit, seen.messages(), seen.modSeq());
-        }
+        return commits.changesSince(after, limit);
     }
 
     @Override
     public Lease watch(Runnable tick) {
-        // A lease removes its own entry, even if the same tick was given twice.
-        Runnable entry = tick::run;
-        watchers.add(entry);
-        return () -> watchers.remove(entry);
+        return watchers.add(tick);
     }
 
     @Override
     public <T> Optional<T> feature(Class<T> type) {
-        return type == MemoryMailbox.class ? Optional.of(type.cast(this)) : Optional.empty();
+        return Optional.ofNullable(type.cast(features.get(type)));
+    }
+
+    /** How commits are made here. */
+    MailboxCommits commits() {
+        return commits;
+    }
+
+    /** What it is for. */
+    Set<SpecialUse.Use> uses() {
+        return uses;
+    }
+
+    /** Says what it is for. */
+    void use(Set<SpecialUse.Use> now) {
+        uses = now;
     }
 
     /** The mailbox was deleted: every call fails from now on. */
     void delete() {
-        synchronized (lock) {
-            gone = true;
-            now = new Snapshot<>(MessageTree.empty(), now.uidNext(), now.modSeq(), Flags.NONE);
-        }
-        tick();
-    }
-
-    private Snapshot<StoredMessage> snapshot() throws StoreException {
-        Snapshot<StoredMessage> seen = now;
-        if (gone) {
-            throw new StoreException(Kind.GONE, "Mailbox " + id + " was deleted");
-        }
-        return seen;
-    }
-
-    private void publish(Snapshot<StoredMessage> after, UidSet changed, UidSet vanished) {
-        log.add(after.modSeq(), changed, vanished);
-        now = after;
-    }
-
-    private void tick() {
-        Ticks.tell(watchers);
+        structures.forget(id(), commits.delete());
+        watchers.close();
     }
 }
