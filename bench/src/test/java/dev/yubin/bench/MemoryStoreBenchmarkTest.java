@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yubin.store.Verdict;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each benchmark measures something that happens. */
 class MemoryStoreBenchmarkTest {
     @ParameterizedTest
-    @ValueSource(strings = {"1x1000", "100x1000"})
-    void eachOperationDoesWhatItSaysThroughoutABatch(String layout) throws Exception {
+    @EnumSource
+    void eachOperationDoesWhatItSaysThroughoutABatch(MailboxOperations.Reach reach) throws Exception {
         MailboxOperations operations = new MemoryStoreBenchmark();
-        operations.layout = layout;
-        operations.open();
+        operations.size = 2000;
+        operations.reach = reach;
+        operations.openStore();
         for (int batch = 0; batch < 3; batch++) {
             operations.prepareBatch();
             for (int i = 0; i < MailboxOperations.BATCH; i++) {
