@@ -2,6 +2,7 @@ package dev.yubin.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yubin.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,18 +19,40 @@ import org.junit.jupiter.api.Test;
 class DocumentationTest {
     private static final Path ROOT =
             Path.of("").toAbsolutePath().resolve("../..").normalize();
-    private static final Map<String, String> SOURCES = sources();
+    private static final Map<String, String> SOURCES = sources(ROOT);
 
     @Test
     void theReadmesJavaIsCompiledAndRun() throws IOException {
-        List<String> blocks = found(ROOT.resolve("README.md"), "(?s)```java\n(.*?)```");
-        assertThat(blocks).isNotEmpty();
-        for (String block : blocks) {
-            assertThat(SOURCES.values().stream()
-                            .filter(source -> squeezed(source).contains(squeezed(block))))
-                    .as("this block of the README in examples/tests: %s", block)
-                    .isNotEmpty();
-        }
+        assertJavaIsIn("examples/tests", ROOT.resolve("README.md"));
+    }
+
+    @Test
+    void theStoreGuidesJavaIsCompiledAndRun() throws IOException {
+        assertJavaIsIn("examples/custom-store", ROOT.resolve("docs/store.md"));
+    }
+
+    @Test
+    void theStoreGuidesTablesAreComplete() throws IOException {
+        Path guide = ROOT.resolve("docs/store.md");
+        List<String> rows = found(guide, "(?m)^\\| `(\\w+)` \\|");
+        assertThat(rows).containsAll(featuresOfTheStore());
+        assertThat(rows).containsAll(kindsOfStoreFailures());
+        assertThat(rows)
+                .hasSize(featuresOfTheStore().size() + kindsOfStoreFailures().size());
+    }
+
+    /** The interfaces that say of themselves that they are features, with what they are features of. */
+    private static List<String> featuresOfTheStore() {
+        List<String> features = SOURCES.entrySet().stream()
+                .filter(source -> source.getValue().contains("/**\n * A feature of a {@link "))
+                .map(Map.Entry::getKey)
+                .toList();
+        assertThat(features).hasSizeGreaterThan(5);
+        return features;
+    }
+
+    private static List<String> kindsOfStoreFailures() {
+        return Stream.of(StoreException.Kind.values()).map(Enum::name).toList();
     }
 
     @Test
@@ -62,6 +85,18 @@ class DocumentationTest {
         }
     }
 
+    private static void assertJavaIsIn(String module, Path page) throws IOException {
+        String sources =
+                squeezed(String.join("\n", sources(ROOT.resolve(module)).values()));
+        List<String> blocks = found(page, "(?s)```java\n(.*?)```");
+        assertThat(blocks).isNotEmpty();
+        for (String block : blocks) {
+            assertThat(sources.contains(squeezed(block)))
+                    .as("this block of %s is in %s: %s", page, module, block)
+                    .isTrue();
+        }
+    }
+
     private static void assertExists(String name) {
         String type = name.replaceAll("\\..*", "");
         String source = SOURCES.getOrDefault(type, "");
@@ -80,9 +115,9 @@ class DocumentationTest {
                 .toList();
     }
 
-    /** All Java sources by class name; where two modules have the same, both. */
-    private static Map<String, String> sources() {
-        try (Stream<Path> files = Files.walk(ROOT)) {
+    /** All Java sources below a folder by class name; where two modules have the same, both. */
+    private static Map<String, String> sources(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".java"))
                     .collect(Collectors.toMap(
                             file -> file.getFileName().toString().replace(".java", ""),
