@@ -53,6 +53,7 @@ public interface Quota {
     private static boolean exceeds(
             Map<Resource, Long> limits, Map<Resource, Long> usage, Resource resource, long growth) {
         Long limit = limits.get(resource);
-        return limit != null && usage.getOrDefault(resource, 0L) + Math.max(growth, 1) > limit;
+        // Not the sum, which may be larger than a long.
+        return limit != null && Math.max(growth, 1) > limit - usage.getOrDefault(resource, 0L);
     }
 }

@@ -41,7 +41,7 @@ final class FlagWork {
     Result commit(UidSet uids, FlagChange change, long unchangedSince) throws IOException {
         long modSeq = state.nextModSeq();
         FlagCommit<StoredFile> plan =
-                new FlagCommit<>(state.snapshot(), uids, change, unchangedSince, modSeq, (file, meta) -> file);
+                new FlagCommit<>(state.snapshot(), uids, change, unchangedSince, modSeq, FlagWork::planned);
         if (plan.changed().isEmpty()) {
             return new Result(plan.outcome(), UidSet.EMPTY);
         }
@@ -70,6 +70,11 @@ final class FlagWork {
         FlagOutcome planned = plan.outcome();
         long made = changed.isEmpty() ? 0 : modSeq;
         return new Result(FlagOutcome.of(made, changed, planned.failed(), planned.missing()), lost.build());
+    }
+
+    /** The letters are found later, when it is known that there are letters for all flags. */
+    private static StoredFile planned(StoredFile file, MessageMeta meta) {
+        return file.flagged(file.letters(), meta.flags(), meta.modSeq());
     }
 
     private void rename(StoredFile file, MessageMeta meta, KeywordTable keywords) throws IOException {

@@ -61,7 +61,7 @@ final class Folder {
             MailboxId id,
             long uidValidity,
             boolean keywordsFull,
-            int recent,
+            long recentFrom,
             Stamps stamps,
             FileMark index,
             FileMark uidList,
@@ -204,7 +204,9 @@ final class Folder {
             return false;
         }
         try {
-            state.file.readOn(state.index);
+            if (!state.file.readOn(state.index)) {
+                return false;
+            }
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             state.mustReload = true;
             return false;
@@ -246,7 +248,7 @@ final class Folder {
                 MailboxId.of(state.header.guid()),
                 state.header.uidValidity(),
                 state.index.keywords().isFull(),
-                state.index.recent().size(),
+                state.index.recentFrom(),
                 state.mustReload ? Stamps.UNKNOWN : state.stamps,
                 FileMark.of(state.disk, path.resolve(IndexFile.NAME)),
                 FileMark.of(state.disk, path.resolve(UidList.NAME)),

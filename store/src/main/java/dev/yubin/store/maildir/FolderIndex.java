@@ -34,7 +34,7 @@ final class FolderIndex {
     record Tombstone(long modSeq, UidSet uids) {}
 
     private final Map<String, Long> uidsByBase = new HashMap<>();
-    private final NavigableSet<Long> recent = new TreeSet<>();
+    private final NavigableSet<Long> inNew = new TreeSet<>();
     private final Map<String, Flags> flagsByLetters = new HashMap<>();
     private final Deque<Tombstone> tombstones = new ArrayDeque<>();
     private int tombstoneRanges;
@@ -44,6 +44,7 @@ final class FolderIndex {
     private KeywordTable keywords;
     private MessageTree<StoredFile> messages = MessageTree.empty();
     private long uidNext = 1;
+    private long recentFrom = 1;
     private ChangeLog changes;
     private final List<Long> touched = new ArrayList<>();
     private UidSet removed = UidSet.EMPTY;
@@ -81,8 +82,17 @@ final class FolderIndex {
     }
 
     /** The messages in {@code new/}, by ascending UID. */
-    NavigableSet<Long> recent() {
-        return recent;
+    NavigableSet<Long> inNew() {
+        return inNew;
+    }
+
+    /** Messages from this UID on have not been claimed as recent. */
+    long recentFrom() {
+        return recentFrom;
+    }
+
+    void recentFrom(long uid) {
+        recentFrom = uid;
     }
 
     /** The removals that are remembered, oldest first. */
@@ -115,7 +125,7 @@ final class FolderIndex {
         messages = messages.with(file);
         uidsByBase.put(file.base(), uid);
         if (file.isNew()) {
-            recent.add(uid);
+            inNew.add(uid);
         }
         touched.add(uid);
         raiseUidNext(uid + 1);
@@ -141,7 +151,7 @@ final class FolderIndex {
         for (int i = 0; i < uids.ranges(); i++) {
             messages = messages.update(uids.first(i), uids.last(i), file -> {
                 if (file.isNew()) {
-                    recent.remove(file.meta().uid());
+                    inNew.remove(file.meta().uid());
                 }
                 return change.apply(file);
             });
@@ -155,7 +165,7 @@ final class FolderIndex {
         messages = gone.messages();
         for (StoredFile file : gone.removed()) {
             uidsByBase.remove(file.base(), file.meta().uid());
-            recent.remove(file.meta().uid());
+            inNew.remove(file.meta().uid());
         }
         removed = gone.uids();
     }

@@ -4,6 +4,7 @@ import dev.yubin.store.UidSet;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -55,6 +56,8 @@ final class FolderSync {
             state.rewriteUidList(state.header);
         }
         if (rewriteIndex) {
+            NavigableSet<Long> inNew = state.index.inNew();
+            state.index.recentFrom(inNew.isEmpty() ? state.index.uidNext() : inNew.first());
             state.file.rewrite(state.index, state.header.uidValidity(), state.header.guid(), state.stamps);
         }
         state.mustReload = !complete;
@@ -64,7 +67,10 @@ final class FolderSync {
     /** Reads what other processes added. */
     private void readOn() throws IOException {
         try {
-            state.file.readOn(state.index);
+            if (!state.file.readOn(state.index)) {
+                load();
+                return;
+            }
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             load();
             return;
@@ -106,7 +112,7 @@ final class FolderSync {
                 && known.get().uidValidity() == header.uidValidity()
                 && known.get().mailboxId().equals(header.guid());
         if (!sameMailbox) {
-            emptyIndex();
+            newIndex(state.clockModSeq());
             rewriteIndex = true;
         }
         if (reading.damaged()) {
@@ -121,15 +127,12 @@ final class FolderSync {
     }
 
     private Optional<IndexFile.Header> loadIndex() throws IOException {
-        emptyIndex();
+        newIndex(0);
         Optional<IndexFile.Header> known = state.file.readAll(state.index);
         if (known.isEmpty()) {
-            boolean damaged =
-                    state.disk.stat(state.path.resolve(IndexFile.NAME)).isPresent();
-            if (damaged) {
+            if (state.disk.stat(state.path.resolve(IndexFile.NAME)).isPresent()) {
                 FolderState.warn(state.path.resolve(IndexFile.NAME) + " cannot be read and is made anew");
             }
-            emptyIndex();
         } else if (state.file.hasTornEnd()) {
             FolderState.warn(state.path.resolve(IndexFile.NAME) + " ends within a commit, which is dropped");
             state.file.truncateTornEnd();
@@ -137,10 +140,9 @@ final class FolderSync {
         return known;
     }
 
-    private void emptyIndex() throws IOException {
+    private void newIndex(long modSeq) throws IOException {
         state.keywordsMark = state.keywordsMarkNow();
-        state.index = new FolderIndex(state.clockModSeq(), KeywordTable.read(state.disk, state.path));
-        state.file.forget();
+        state.index = new FolderIndex(modSeq, KeywordTable.read(state.disk, state.path));
     }
 
     private UidList.Header makeHeader(Optional<IndexFile.Header> known, boolean damaged) throws IOException {

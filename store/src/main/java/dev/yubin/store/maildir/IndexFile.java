@@ -3,12 +3,10 @@ package dev.yubin.store.maildir;
 import dev.yubin.store.UidSet;
 import dev.yubin.store.index.Snapshot;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
@@ -29,22 +27,18 @@ final class IndexFile {
     /** The file is never written anew for fewer lines than this that are out of date. */
     private static final long MIN_WASTE = 1000;
 
-    private final Disk disk;
-    private Path file;
-    private Object key;
-    private long offset;
+    private final GrowingFile file;
     private long lines;
     private Stamps stamps = Stamps.UNKNOWN;
     private final Map<String, String> shared = new HashMap<>();
 
     IndexFile(Disk disk, Path folder) {
-        this.disk = disk;
-        this.file = folder.resolve(NAME);
+        this.file = new GrowingFile(disk, folder.resolve(NAME));
     }
 
     /** The folder has moved. */
     void moved(Path folder) {
-        file = folder.resolve(NAME);
+        file.moved(folder.resolve(NAME));
     }
 
     /** What the directories looked like when the newest line was written; unknown if it does not tell. */
@@ -59,11 +53,7 @@ final class IndexFile {
 
     /** Whether the file is another one than was read so far, or was never read. */
     boolean isAnother() throws IOException {
-        Optional<Disk.Stat> stat = disk.stat(file);
-        return key == null
-                || stat.isEmpty()
-                || !Objects.equals(stat.get().key(), key)
-                || stat.get().size() < offset;
+        return file.isAnother();
     }
 
     /** The first line's facts. */
@@ -81,12 +71,11 @@ final class IndexFile {
      */
     Optional<Header> readAll(FolderIndex index) throws IOException {
         forget();
-        Optional<Disk.Stat> stat = disk.stat(file);
-        if (stat.isEmpty()) {
+        Optional<byte[]> all = file.all();
+        if (all.isEmpty()) {
             return Optional.empty();
         }
-        key = stat.get().key();
-        byte[] octets = disk.read(file, 0);
+        byte[] octets = all.get();
         int headerEnd = lineEnd(octets, 0);
         String first = headerEnd < 0 ? "" : text(octets, 0, headerEnd);
         if (!first.startsWith(VERSION)) {
@@ -95,7 +84,6 @@ final class IndexFile {
         }
         try {
             Header header = Header.parse(first);
-            offset = headerEnd + 1L;
             long modSeq = read(octets, headerEnd + 1, index);
             index.restored(modSeq, header.forgotten());
             return Optional.of(header);
@@ -105,26 +93,24 @@ final class IndexFile {
         }
     }
 
-    /** Reads the commits that were added since, each of which becomes one of the index; says whether there were any. */
+    /**
+     * Reads the commits that were added since, each of which becomes one of the index.
+     *
+     * @return false if it is another file now, so that all must be read
+     */
     boolean readOn(FolderIndex index) throws IOException {
-        Optional<Disk.Stat> stat = disk.stat(file);
-        if (stat.isEmpty() || stat.get().size() == offset) {
-            return false;
-        }
-        long before = offset;
-        read(disk.read(file, offset), 0, index);
-        return offset > before;
+        Optional<byte[]> more = file.more();
+        more.ifPresent(octets -> read(octets, 0, index));
+        return more.isPresent();
     }
 
     /** Whether what follows the last complete commit is not one: a crash or a full disk left it. */
     boolean hasTornEnd() throws IOException {
-        Optional<Disk.Stat> stat = disk.stat(file);
-        return stat.isPresent() && stat.get().size() > offset;
+        return file.hasMore();
     }
 
     /** Applies complete commits, moves the offset to their end and tells the last one's MODSEQ. */
     private long read(byte[] octets, int start, FolderIndex index) {
-        long base = offset - start;
         long modSeq = 0;
         int from = start;
         int commitStart = start;
@@ -150,32 +136,22 @@ final class IndexFile {
             }
             from = end + 1;
         }
-        offset = base + commitStart;
+        file.consumed(octets, commitStart);
         return modSeq;
     }
 
     /** Adds a commit, as a whole or not at all. */
     void append(IndexLines commit, long modSeq, Stamps after) throws IOException {
-        byte[] octets = commit.stamps(after).end(modSeq);
-        long end = offset;
-        try {
-            disk.append(file, ByteBuffer.wrap(octets));
-        } catch (IOException e) {
-            disk.truncate(file, end);
-            throw e;
-        }
-        disk.sync(file);
-        offset += octets.length;
+        file.append(commit.stamps(after).end(modSeq));
+        file.sync();
         lines += commit.lines();
         stamps = after;
     }
 
     /** Adds what the directories look like after the last commit. If it cannot be told it has to be looked up. */
     void noteStamps(long modSeq, Stamps after) {
-        byte[] octets = new IndexLines().stamps(after).end(modSeq);
         try {
-            disk.append(file, ByteBuffer.wrap(octets));
-            offset += octets.length;
+            file.append(new IndexLines().stamps(after).end(modSeq));
             stamps = after;
         } catch (IOException e) {
             stamps = Stamps.UNKNOWN;
@@ -184,26 +160,24 @@ final class IndexFile {
 
     /** Takes the last commit back, which began at {@code end}. */
     void truncate(long end) throws IOException {
-        disk.truncate(file, end);
-        disk.sync(file);
-        offset = end;
+        file.truncate(end);
         stamps = Stamps.UNKNOWN;
     }
 
     /** Where the next commit will begin. */
     long end() {
-        return offset;
+        return file.offset();
     }
 
     /** Cuts off what follows the last complete commit. */
     void truncateTornEnd() throws IOException {
-        disk.truncate(file, offset);
+        file.truncate();
     }
 
     /** Writes the file anew, with all that the index knows. */
     void rewrite(FolderIndex index, long uidValidity, String mailboxId, Stamps now) throws IOException {
         String header = VERSION + uidValidity + " " + mailboxId + " " + index.forgotten() + "\n";
-        IndexLines all = new IndexLines().uidNext(index.uidNext());
+        IndexLines all = new IndexLines().uidNext(index.uidNext()).recentFrom(index.recentFrom());
         Snapshot<StoredFile> snapshot = index.snapshot();
         snapshot.messages().forEach(1, UidSet.MAX_UID, message -> {
             all.message(message);
@@ -211,19 +185,14 @@ final class IndexFile {
         });
         index.tombstones().forEach(tombstone -> all.tombstone(tombstone.modSeq(), tombstone.uids()));
         byte[] octets = all.stamps(now).end(header, snapshot.modSeq());
-        WholeFile.replace(disk, file, octets);
-        key = disk.stat(file)
-                .orElseThrow(() -> new IOException(file + " has vanished"))
-                .key();
-        offset = octets.length;
+        file.replace(octets);
         lines = all.lines();
         stamps = now;
     }
 
     /** Forgets what was read, so that the file is read or written anew. */
     void forget() {
-        key = null;
-        offset = 0;
+        file.forget();
         lines = 0;
         stamps = Stamps.UNKNOWN;
     }

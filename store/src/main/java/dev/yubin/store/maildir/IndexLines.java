@@ -20,6 +20,7 @@ import java.util.zip.CRC32;
  * x uids                    these messages are gone
  * t modseq uids             these messages went with that commit
  * u uid                     the next message gets this UID or a higher one
+ * r uid                     messages from this UID on have not been claimed as recent
  * s new cur                 what new/ and cur/ look like after the commit
  * c modseq checksum         the commit ends
  * </pre>
@@ -77,6 +78,11 @@ final class IndexLines {
 
     IndexLines uidNext(long uid) {
         text.append("u ").append(uid);
+        return line();
+    }
+
+    IndexLines recentFrom(long uid) {
+        text.append("r ").append(uid);
         return line();
     }
 
@@ -171,6 +177,7 @@ final class IndexLines {
                     case 'x' -> index.remove(uids(fields[1]));
                     case 't' -> index.bury(Long.parseLong(fields[1]), uids(fields[2]));
                     case 'u' -> index.raiseUidNext(Long.parseLong(fields[1]));
+                    case 'r' -> index.recentFrom(Long.parseLong(fields[1]));
                     case 's' -> stamps = new Stamps(Instant.parse(fields[1]), Instant.parse(fields[2]));
                     default -> throw new IllegalArgumentException("Not a line of an index: " + line);
                 }

@@ -127,7 +127,8 @@ final class MaildirAccount implements MailAccount, Folder.Home {
     @Override
     public Mailbox open(MailboxName name) throws IOException {
         try {
-            Folder folder = folder(existing(name));
+            String directory = existing(name);
+            Folder folder = folder(directory);
             return new MaildirMailbox(this, folder, folder.current().id());
         } catch (IOException e) {
             throw StorageFailure.of(e);
@@ -154,7 +155,27 @@ final class MaildirAccount implements MailAccount, Folder.Home {
         return spelledSo && FolderFiles.exists(disk(), root.resolve(directory));
     }
 
-    private Folder folder(String directory) {
+    /** The folder in a directory; a new one if the one that was there has moved or gone. */
+    private Folder folder(String directory) throws IOException {
+        Folder known = cached(directory);
+        try {
+            String guid = known.current().id().toString();
+            // Where it was there may be another one now, which looks the same from outside.
+            boolean here = known.path().equals(root.resolve(directory))
+                    && UidList.guid(disk(), known.path()).equals(Optional.of(guid));
+            if (here) {
+                return known;
+            }
+        } catch (StoreException e) {
+            if (e.kind() != Kind.GONE) {
+                throw e;
+            }
+        }
+        folders.computeIfPresent(directory, (name, reference) -> reference.get() == known ? null : reference);
+        return cached(directory);
+    }
+
+    private Folder cached(String directory) {
         Folder[] folder = new Folder[1];
         folders.compute(directory, (name, known) -> {
             folder[0] = known == null ? null : known.get();

@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * several deliveries at once do not exceed a limit together.
  */
 final class MaildirQuota implements Quota {
+    private static final String LOCK = "yubin-quota.lock";
+
     /** Adds messages. */
     interface Work<T> {
         T run() throws IOException;
@@ -36,7 +38,7 @@ final class MaildirQuota implements Quota {
      * @throws StoreException {@code OVERQUOTA} if there is none
      */
     <T> T counting(long octets, long messages, Work<T> work) throws IOException {
-        if (!size.reserve(octets, messages)) {
+        if (!reserve(octets, messages)) {
             String full = "No room for " + octets + " octets in " + messages + " messages in " + account.root();
             throw new StoreException(Kind.OVERQUOTA, full);
         }
@@ -53,6 +55,17 @@ final class MaildirQuota implements Quota {
             if (!added) {
                 release(octets, messages);
             }
+        }
+    }
+
+    /** One after the other: of two that fit only one at a time, one gets the room and not none. */
+    @SuppressWarnings("try") // The lock is to be held, not to be used.
+    private boolean reserve(long octets, long messages) throws IOException {
+        if (size.limits().values().isEmpty()) {
+            return size.reserve(octets, messages);
+        }
+        try (DotLock held = DotLock.acquire(account.disk(), account.root().resolve(LOCK), Folder.LOCK_TIMEOUT)) {
+            return size.reserve(octets, messages);
         }
     }
 
@@ -111,10 +124,6 @@ final class MaildirQuota implements Quota {
         if (limit.isPresent() && limit.getAsLong() < 0) {
             throw new IllegalArgumentException("A limit is not negative: " + limit.getAsLong());
         }
-        boolean first = size.limits().values().isEmpty();
         size.setLimits(limits -> limits.with(resource, limit));
-        if (first) {
-            size.recount();
-        }
     }
 }

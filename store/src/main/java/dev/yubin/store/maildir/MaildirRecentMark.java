@@ -3,9 +3,10 @@ package dev.yubin.store.maildir;
 import dev.yubin.store.RecentMark;
 import dev.yubin.store.UidSet;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The messages in {@code new/} are the recent ones; who claims them moves them to {@code cur/}. */
+/** Messages from some UID on are recent; who claims them moves those in {@code new/} to {@code cur/}. */
 final class MaildirRecentMark implements RecentMark {
     private final Folder folder;
 
@@ -15,39 +16,44 @@ final class MaildirRecentMark implements RecentMark {
 
     @Override
     public long count() throws IOException {
-        return folder.current().recent();
+        Folder.View view = folder.current();
+        return view.snapshot().messages().countFrom(view.recentFrom());
     }
 
     @Override
     public UidSet claim() throws IOException {
-        if (folder.current().recent() == 0) {
-            return UidSet.EMPTY;
-        }
-        return folder.exclusively(MaildirRecentMark::claim);
+        return count() == 0 ? UidSet.EMPTY : folder.exclusively(MaildirRecentMark::claim);
     }
 
     private static UidSet claim(FolderState state) throws IOException {
         UidSet.Builder claimed = new UidSet.Builder();
-        try {
-            for (long uid : state.index.recent()) {
-                StoredFile file = state.snapshot().messages().get(uid);
-                StoredFile inCur =
-                        file.flagged("", file.meta().flags(), file.meta().modSeq());
-                try {
-                    state.disk.rename(file.path(state.path), inCur.path(state.path));
-                    claimed.add(uid);
-                } catch (NoSuchFileException e) {
-                    // Another program was faster. The next look at the files shows where it is.
-                }
-            }
-        } finally {
-            if (!claimed.build().isEmpty()) {
-                state.index.place("", claimed.build());
-                state.commit(
-                        new IndexLines().place("", claimed.build()),
-                        state.snapshot().modSeq());
+        UidSet.Builder moved = new UidSet.Builder();
+        List<StoredFile> recent = new ArrayList<>();
+        state.snapshot().messages().forEach(state.index.recentFrom(), UidSet.MAX_UID, recent::add);
+        for (StoredFile file : recent) {
+            claimed.add(file.meta().uid());
+            if (file.isNew() && move(state, file)) {
+                moved.add(file.meta().uid());
             }
         }
+        IndexLines lines = new IndexLines();
+        if (!moved.build().isEmpty()) {
+            state.index.place("", moved.build());
+            lines.place("", moved.build());
+        }
+        state.index.recentFrom(state.index.uidNext());
+        state.commit(lines.recentFrom(state.index.uidNext()), state.snapshot().modSeq());
         return claimed.build();
+    }
+
+    private static boolean move(FolderState state, StoredFile file) {
+        StoredFile inCur = file.flagged("", file.meta().flags(), file.meta().modSeq());
+        try {
+            state.disk.rename(file.path(state.path), inCur.path(state.path));
+            return true;
+        } catch (IOException e) {
+            // Another program was faster, or it may not be moved: it is claimed all the same.
+            return false;
+        }
     }
 }

@@ -71,7 +71,7 @@ final class Reconciliation {
     private boolean hasOneOfCur() {
         return found.keySet().stream()
                 .map(state.index::uidOf)
-                .anyMatch(uid -> uid != null && !state.index.recent().contains(uid));
+                .anyMatch(uid -> uid != null && !state.index.inNew().contains(uid));
     }
 
     private void list(String directory) throws IOException {
@@ -132,7 +132,7 @@ final class Reconciliation {
                 return true;
             });
         } else {
-            for (long uid : state.index.recent()) {
+            for (long uid : state.index.inNew()) {
                 StoredFile file = state.snapshot().messages().get(uid);
                 if (!found.containsKey(file.base())) {
                     suspects.add(file);

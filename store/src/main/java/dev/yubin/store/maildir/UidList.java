@@ -3,13 +3,11 @@ package dev.yubin.store.maildir;
 import dev.yubin.store.UidSet;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -83,17 +81,13 @@ final class UidList {
      */
     record Reading(Optional<Header> header, boolean fromStart, List<Entry> entries, boolean damaged) {}
 
-    private final Disk disk;
-    private Path file;
-    private Object key;
-    private long offset;
+    private final GrowingFile file;
     private Header header;
     private long lastUid;
     private long lines;
 
     UidList(Disk disk, Path folder) {
-        this.disk = disk;
-        this.file = folder.resolve(NAME);
+        this.file = new GrowingFile(disk, folder.resolve(NAME));
     }
 
     /** The GUID of the mailbox in a folder; empty if no program has given it one yet. */
@@ -115,7 +109,7 @@ final class UidList {
 
     /** The folder has moved. */
     void moved(Path folder) {
-        file = folder.resolve(NAME);
+        file.moved(folder.resolve(NAME));
     }
 
     /** How many messages' lines the file has. */
@@ -125,22 +119,16 @@ final class UidList {
 
     /** Reads what was not read before. */
     Reading read() throws IOException {
-        Optional<Disk.Stat> stat = disk.stat(file);
-        if (stat.isEmpty()) {
-            forget();
-            return new Reading(Optional.empty(), true, List.of(), false);
-        }
-        boolean fromStart = header == null
-                || !Objects.equals(stat.get().key(), key)
-                || stat.get().size() < offset;
-        if (!fromStart && stat.get().size() == offset) {
-            return new Reading(Optional.of(header), false, List.of(), false);
-        }
+        Optional<byte[]> more = header == null ? Optional.empty() : file.more();
+        boolean fromStart = more.isEmpty();
         if (fromStart) {
             forget();
-            key = stat.get().key();
+            more = file.all();
         }
-        byte[] octets = disk.read(file, offset);
+        if (more.isEmpty()) {
+            return new Reading(Optional.empty(), true, List.of(), false);
+        }
+        byte[] octets = more.get();
         int end = octets.length;
         while (end > 0 && octets[end - 1] != '\n') {
             end--;
@@ -168,7 +156,7 @@ final class UidList {
             damaged |= entry.isEmpty();
             lines++;
         }
-        offset += octets.length;
+        file.consumed(octets, octets.length);
         return new Reading(Optional.ofNullable(header), fromStart, entries, damaged);
     }
 
@@ -197,15 +185,8 @@ final class UidList {
     void append(List<Entry> entries) throws IOException {
         StringBuilder text = new StringBuilder();
         entries.forEach(entry -> entry.writeTo(text));
-        byte[] octets = text.toString().getBytes(StandardCharsets.UTF_8);
-        try {
-            disk.append(file, ByteBuffer.wrap(octets));
-        } catch (IOException e) {
-            disk.truncate(file, offset);
-            throw e;
-        }
-        disk.sync(file);
-        offset += octets.length;
+        file.append(text.toString().getBytes(StandardCharsets.UTF_8));
+        file.sync();
         lines += entries.size();
         lastUid = entries.get(entries.size() - 1).uid();
     }
@@ -221,12 +202,7 @@ final class UidList {
             last = entry.uid();
             count++;
         }
-        byte[] octets = text.toString().getBytes(StandardCharsets.UTF_8);
-        WholeFile.replace(disk, file, octets);
-        key = disk.stat(file)
-                .orElseThrow(() -> new IOException(file + " has vanished"))
-                .key();
-        offset = octets.length;
+        file.replace(text.toString().getBytes(StandardCharsets.UTF_8));
         header = newHeader;
         lastUid = last;
         lines = count;
@@ -234,8 +210,7 @@ final class UidList {
 
     /** Forgets what was read, so that all of the file is read again. */
     void forget() {
-        key = null;
-        offset = 0;
+        file.forget();
         header = null;
         lastUid = 0;
         lines = 0;
