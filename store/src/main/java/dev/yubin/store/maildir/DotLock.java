@@ -3,7 +3,6 @@ package dev.yubin.store.maildir;
 import dev.yubin.store.StoreException;
 import dev.yubin.store.StoreException.Kind;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -28,9 +27,6 @@ import java.util.concurrent.locks.LockSupport;
 final class DotLock implements AutoCloseable {
     /** How long a lock file of an unknown holder has to stay unchanged. */
     static final Duration STALE = Duration.ofMinutes(2);
-
-    /** A lock file that is longer is no lock file of ours; Dovecot writes new content into some of its own. */
-    private static final int MAX_CONTENT = 512;
 
     private static final long SHORTEST_WAIT = 1_000_000;
     private static final long LONGEST_WAIT = 50_000_000;
@@ -60,9 +56,6 @@ final class DotLock implements AutoCloseable {
             LockSupport.parkNanos(nanos);
         }
     };
-
-    /** A lock file at one moment. Two are equal if nothing tells them apart. */
-    private record LockFile(Object key, Disk.Stat stat, String content) {}
 
     /** A lock file and when it was first seen so. */
     private record Sighting(LockFile file, long nanos) {}
@@ -95,7 +88,7 @@ final class DotLock implements AutoCloseable {
         boolean interrupted = Thread.interrupted();
         try {
             while (!taken.create()) {
-                Optional<LockFile> found = taken.look(taken.lock);
+                Optional<LockFile> found = LockFile.look(disk, taken.lock);
                 if (found.isEmpty()) {
                     continue;
                 }
@@ -127,7 +120,7 @@ final class DotLock implements AutoCloseable {
         }
         boolean interrupted = Thread.interrupted();
         try {
-            Optional<LockFile> found = look(lock);
+            Optional<LockFile> found = LockFile.look(disk, lock);
             if (found.isPresent() && isOurs(found.get())) {
                 disk.delete(lock);
             }
@@ -143,8 +136,8 @@ final class DotLock implements AutoCloseable {
 
     /** The number of a file says little once it is deleted, and so does our name once it was overridden. */
     private boolean isOurs(LockFile file) {
-        return HELD.get(file.key) == this
-                && file.content.equals(LockHolder.self().toString());
+        return HELD.get(keyOf(file.stat())) == this
+                && file.content().equals(LockHolder.self().toString());
     }
 
     /** Makes the lock file; false if there is one. */
@@ -178,32 +171,17 @@ final class DotLock implements AutoCloseable {
         return true;
     }
 
+    /** The file rather than its path, of which there may be several; the path where files have no number. */
     private Object keyOf(Disk.Stat stat) {
         return stat.key() == null ? lock : stat.key();
     }
 
-    private Optional<LockFile> look(Path path) throws IOException {
-        Optional<Disk.Stat> stat = disk.stat(path);
-        if (stat.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!stat.get().isFile()) {
-            throw new StoreException(Kind.TEMPORARY, "Not a lock file, and in the way of one: " + path);
-        }
-        try (InputStream in = disk.open(path, 0)) {
-            String content = new String(in.readNBytes(MAX_CONTENT), StandardCharsets.UTF_8);
-            return Optional.of(new LockFile(keyOf(stat.get()), stat.get(), content));
-        } catch (NoSuchFileException freed) {
-            return Optional.empty();
-        }
-    }
-
     private boolean isStale(LockFile found, long now) {
-        Optional<LockHolder> holder = LockHolder.parse(found.content);
-        boolean ours = HELD.containsKey(found.key) && holder.equals(Optional.of(LockHolder.self()));
+        Optional<LockHolder> holder = found.holder();
+        boolean ours = HELD.containsKey(keyOf(found.stat())) && holder.equals(Optional.of(LockHolder.self()));
         LockHolder.Fate fate = ours
                 ? LockHolder.Fate.ALIVE
-                : holder.map(known -> known.fate(found.stat.modified())).orElse(LockHolder.Fate.UNKNOWN);
+                : holder.map(known -> known.fate(found.stat().modified())).orElse(LockHolder.Fate.UNKNOWN);
         if (fate != LockHolder.Fate.UNKNOWN) {
             SEEN.remove(lock);
             return fate == LockHolder.Fate.DEAD;
@@ -218,17 +196,20 @@ final class DotLock implements AutoCloseable {
      * what was moved is looked at again, and put back if it is another one.
      */
     private void override(LockFile stale) throws IOException {
-        if (!look(lock).equals(Optional.of(stale))) {
-            return;
-        }
         Path aside = WholeFile.temporary(lock);
-        try {
-            disk.rename(lock, aside);
-        } catch (NoSuchFileException overriddenByAnother) {
-            return;
+        // Threads of this process at least do it one by one.
+        synchronized (SEEN) {
+            if (!LockFile.look(disk, lock).equals(Optional.of(stale))) {
+                return;
+            }
+            try {
+                disk.rename(lock, aside);
+            } catch (NoSuchFileException overriddenByAnother) {
+                return;
+            }
         }
         try {
-            if (!look(aside).equals(Optional.of(stale))) {
+            if (!LockFile.look(disk, aside).equals(Optional.of(stale))) {
                 disk.link(aside, lock);
             }
         } catch (FileAlreadyExistsException lost) {
@@ -239,12 +220,12 @@ final class DotLock implements AutoCloseable {
     }
 
     private static StoreException timedOut(Path lock, LockFile found, Duration timeout) {
-        String holder = LockHolder.parse(found.content)
+        String holder = found.holder()
                 .map(known -> "process " + known.pid() + " on " + known.host())
                 .orElse("an unknown process");
         return new StoreException(
                 Kind.TEMPORARY,
                 "The lock " + lock + " was not free for " + timeout.toSeconds() + " s; it is held by " + holder
-                        + " since " + found.stat.modified());
+                        + " since " + found.stat().modified());
     }
 }

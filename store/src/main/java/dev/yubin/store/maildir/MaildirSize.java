@@ -21,9 +21,6 @@ import java.util.function.UnaryOperator;
  * made when somebody asks for usage or sets limits.
  */
 final class MaildirSize {
-    /** A file longer than this is written anew, as one sum. */
-    static final int MAX_LENGTH = 5120;
-
     /** For so long a count is trusted. */
     static final Duration TRUST = Duration.ofMinutes(15);
 
@@ -43,13 +40,6 @@ final class MaildirSize {
          * while they use the quota.
          */
         Usage count() throws IOException;
-    }
-
-    /** The file as it was read. No sum if it makes no sense. */
-    private record Content(QuotaLimits limits, Optional<Usage> sum, int length, String unfinished) {
-        boolean isGood() {
-            return sum.isPresent() && length <= MAX_LENGTH;
-        }
     }
 
     private final Disk disk;
@@ -72,7 +62,7 @@ final class MaildirSize {
 
     /** The limits that are set. */
     QuotaLimits limits() throws IOException {
-        return exists() ? load().limits : QuotaLimits.NONE;
+        return exists() ? load().limits() : QuotaLimits.NONE;
     }
 
     /** Changes limits; on the disk when this returns. */
@@ -82,7 +72,7 @@ final class MaildirSize {
 
     /** What is in the account. */
     Usage usage() throws IOException {
-        return load().sum.orElseThrow();
+        return load().sum().orElseThrow();
     }
 
     /** Notes that messages were added or, with negative numbers, removed. Limits do not matter. */
@@ -109,17 +99,17 @@ final class MaildirSize {
         }
         add(octets, messages);
         // Other processes may have done the same: then each sees the lines of the others.
-        Content after = load();
-        if (after.limits.exceeded(after.sum.orElseThrow(), octets > 0, messages > 0)) {
+        MaildirSizeContent after = load();
+        if (after.limits().exceeded(after.sum().orElseThrow(), octets > 0, messages > 0)) {
             add(-octets, -messages);
             return false;
         }
         return true;
     }
 
-    private static boolean fits(Content content, long octets, long messages) {
-        Usage total = content.sum.orElseThrow().plus(octets, messages);
-        return !content.limits.exceeded(total, octets > 0, messages > 0);
+    private static boolean fits(MaildirSizeContent content, long octets, long messages) {
+        Usage total = content.sum().orElseThrow().plus(octets, messages);
+        return !content.limits().exceeded(total, octets > 0, messages > 0);
     }
 
     /** Not the age of the file: every line makes it young again, those of refused messages too. */
@@ -136,9 +126,9 @@ final class MaildirSize {
     }
 
     /** The file, with a sum. */
-    private synchronized Content load() throws IOException {
+    private synchronized MaildirSizeContent load() throws IOException {
         try (InputStream in = open()) {
-            Content found = read(in);
+            MaildirSizeContent found = MaildirSizeContent.read(in);
             if (found.isGood()) {
                 return found;
             }
@@ -147,21 +137,22 @@ final class MaildirSize {
     }
 
     @SuppressWarnings("try") // The lock is to be held, not to be used.
-    private Content rewrite(UnaryOperator<QuotaLimits> change, boolean countAnew) throws IOException {
+    private MaildirSizeContent rewrite(UnaryOperator<QuotaLimits> change, boolean countAnew) throws IOException {
         Path lock = file.resolveSibling("maildirsize.lock");
         try (DotLock held = DotLock.acquire(disk, lock, PATIENCE);
                 InputStream old = open()) {
-            Content found = read(old);
-            Usage sum = countAnew || found.sum.isEmpty() ? count() : found.sum.get();
-            QuotaLimits limits = change.apply(found.limits);
+            MaildirSizeContent found = MaildirSizeContent.read(old);
+            Usage sum =
+                    countAnew || found.sum().isEmpty() ? count() : found.sum().get();
+            QuotaLimits limits = change.apply(found.limits());
             String lines = limits.line() + '\n' + sum.octets + ' ' + sum.messages + '\n';
             WholeFile.replace(disk, file, lines.getBytes(StandardCharsets.US_ASCII));
             // Appending takes no lock: what came to the old file in the meantime is still to be read there.
-            String late = found.unfinished + text(old);
+            String late = found.unfinished() + MaildirSizeContent.text(old);
             if (late.endsWith("\n")) {
                 append(late);
             }
-            return new Content(limits, Optional.of(sum), 0, "");
+            return new MaildirSizeContent(limits, Optional.of(sum), 0, "");
         }
     }
 
@@ -177,40 +168,5 @@ final class MaildirSize {
         } catch (NoSuchFileException none) {
             return InputStream.nullInputStream();
         }
-    }
-
-    private static String text(InputStream in) throws IOException {
-        return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-    }
-
-    private static Content read(InputStream in) throws IOException {
-        String text = text(in);
-        int end = text.lastIndexOf('\n') + 1;
-        String[] lines = text.substring(0, Math.max(end - 1, 0)).split("\n", -1);
-        return new Content(QuotaLimits.parse(lines[0]), sum(lines), end, text.substring(end));
-    }
-
-    private static Optional<Usage> sum(String... lines) {
-        if (lines.length < 2 || !QuotaLimits.isLine(lines[0])) {
-            return Optional.empty();
-        }
-        try {
-            Usage sum = new Usage(0, 0);
-            for (int i = 1; i < lines.length; i++) {
-                String[] fields = lines[i].trim().split(" +");
-                if (fields.length != 2) {
-                    return Optional.empty();
-                }
-                sum = sum.plus(Long.parseLong(fields[0]), Long.parseLong(fields[1]));
-            }
-            return isUsage(sum.octets) && isUsage(sum.messages) ? Optional.of(sum) : Optional.empty();
-        } catch (ArithmeticException | NumberFormatException garbled) {
-            return Optional.empty();
-        }
-    }
-
-    /** There is room above the highest, so that any message can be added to it. */
-    private static boolean isUsage(long total) {
-        return total >= 0 && total <= Long.MAX_VALUE / 2;
     }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -81,8 +82,40 @@ class DotLockTest {
 
     @Test
     void threadsExcludeEachOther() throws Exception {
+        assertExclusive(() -> {});
+    }
+
+    @Test
+    void threadsThatFindADeadLockExcludeEachOther() throws Exception {
+        assertExclusive(() -> write(DEAD + ":" + LockHolder.self().host()));
+    }
+
+    @Test
+    void aFileSystemWithoutFileNumbersWillDo() throws Exception {
+        disk = new PassingDisk(disk) {
+            @Override
+            public Optional<Stat> stat(Path path) throws IOException {
+                return super.stat(path)
+                        .map(stat -> new Stat(stat.isDirectory(), stat.isFile(), stat.size(), stat.modified(), null));
+            }
+        };
+        write(DEAD + ":" + LockHolder.self().host());
+        try (DotLock held = DotLock.acquire(disk, lock, SHORT, clock)) {
+            backdate(Duration.ofDays(1));
+            assertTimesOut(SHORT, "process " + ProcessHandle.current().pid());
+            assertThat(held).isNotNull();
+        }
+        assertThat(root).isEmptyDirectory();
+    }
+
+    private interface Action {
+        void run() throws Exception;
+    }
+
+    /** Many threads count with nothing but the lock to guard them. */
+    private void assertExclusive(Action afterRelease) throws Exception {
         int threads = 4;
-        int rounds = 100;
+        int rounds = 50;
         int[] counter = new int[1];
         List<Future<?>> running = new ArrayList<>();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -91,9 +124,12 @@ class DotLockTest {
             running.add(pool.submit(() -> {
                 for (int round = 0; round < rounds; round++) {
                     try (DotLock held = DotLock.acquire(own, lock, LONG)) {
+                        assertThat(held).isNotNull();
                         int before = counter[0];
-                        Thread.onSpinWait();
-                        counter[0] = before + (held == null ? 0 : 1);
+                        Thread.yield();
+                        counter[0] = before + 1;
+                        // As if this process had died here, and another one had begun: the file stays as it is.
+                        afterRelease.run();
                     }
                 }
                 return null;
@@ -104,7 +140,6 @@ class DotLockTest {
         }
         pool.shutdown();
         assertThat(counter[0]).isEqualTo(threads * rounds);
-        assertThat(root).isEmptyDirectory();
     }
 
     @Test

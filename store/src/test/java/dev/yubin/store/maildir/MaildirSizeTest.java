@@ -226,7 +226,7 @@ class MaildirSizeTest {
         pool.shutdown();
         assertThat(reserved).hasValue(500);
         assertThat(size.usage()).isEqualTo(new Usage(500 * 123_456_789L, 500));
-        assertThat(Files.size(file)).isLessThan(MaildirSize.MAX_LENGTH + 100L);
+        assertThat(Files.size(file)).isLessThan(MaildirSizeContent.MAX_LENGTH + 100L);
     }
 
     private MaildirSize on(Disk where) {
