@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yubin.fixtures.Dialogue;
 import dev.yubin.store.AccountName;
+import dev.yubin.store.ForwardingMailStore;
 import dev.yubin.store.memory.MemoryMailStore;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -221,7 +222,7 @@ class LifecycleTest {
     }
 
     /** A store that tells when it is closed. */
-    private static final class ClosingStore extends DelegatingStore {
+    private static final class ClosingStore extends ForwardingMailStore {
         private final Runnable onClose;
 
         ClosingStore(MemoryMailStore store, Runnable onClose) {

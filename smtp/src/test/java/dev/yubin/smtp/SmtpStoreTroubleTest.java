@@ -6,8 +6,8 @@ import dev.yubin.fixtures.Dialogue;
 import dev.yubin.protocol.VirtualClock;
 import dev.yubin.store.AccountName;
 import dev.yubin.store.Delivery;
+import dev.yubin.store.ForwardingMailStore;
 import dev.yubin.store.MailAccount;
-import dev.yubin.store.MailStore;
 import dev.yubin.store.MessageContent;
 import dev.yubin.store.StoreException;
 import dev.yubin.store.StoreException.Kind;
@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,7 +58,7 @@ class SmtpStoreTroubleTest {
         "UNSUPPORTED, 554 5.3.0 The mail store cannot do that",
     })
     void ifNobodyGetsItTheClientIsToldWhy(Kind kind, String reply) {
-        try (SmtpTestServer server = SmtpTestServer.over(new TroubledStore() {
+        try (SmtpTestServer server = SmtpTestServer.over(new ForwardingMailStore(new MemoryMailStore()) {
             @Override
             public List<Verdict> deliver(List<Delivery> to, MessageContent content) {
                 return to.stream()
@@ -75,7 +74,7 @@ class SmtpStoreTroubleTest {
 
     @Test
     void ifOneGetsItItIsAccepted() {
-        try (SmtpTestServer server = SmtpTestServer.over(new TroubledStore() {
+        try (SmtpTestServer server = SmtpTestServer.over(new ForwardingMailStore(new MemoryMailStore()) {
             @Override
             public MailAccount create(AccountName name) throws IOException {
                 if (name.localPart().equals("full")) {
@@ -94,7 +93,7 @@ class SmtpStoreTroubleTest {
 
     @Test
     void aBugInTheStoreIsATemporaryFailureAndTheSessionGoesOn() {
-        try (SmtpTestServer server = SmtpTestServer.over(new TroubledStore() {
+        try (SmtpTestServer server = SmtpTestServer.over(new ForwardingMailStore(new MemoryMailStore()) {
             @Override
             public List<Verdict> deliver(List<Delivery> to, MessageContent content) {
                 throw new IllegalStateException("a bug");
@@ -192,7 +191,7 @@ class SmtpStoreTroubleTest {
 
     @Test
     void aStoreWithoutASpoolGetsTheSameMail() {
-        try (SmtpTestServer server = SmtpTestServer.over(new TroubledStore() {
+        try (SmtpTestServer server = SmtpTestServer.over(new ForwardingMailStore(new MemoryMailStore()) {
             @Override
             public <T> Optional<T> feature(Class<T> type) {
                 return Optional.empty();
@@ -206,50 +205,14 @@ class SmtpStoreTroubleTest {
     }
 
     /** A memory store that is never called on an event loop. */
-    private static class BlockingStore extends TroubledStore {
+    private static class BlockingStore extends ForwardingMailStore {
+        BlockingStore() {
+            super(new MemoryMailStore());
+        }
+
         @Override
         public boolean blocking() {
             return true;
-        }
-    }
-
-    /** A memory store for tests to break. */
-    private static class TroubledStore implements MailStore {
-        private final MemoryMailStore store = new MemoryMailStore();
-
-        @Override
-        public Optional<MailAccount> account(AccountName name) throws IOException {
-            return store.account(name);
-        }
-
-        @Override
-        public MailAccount create(AccountName name) throws IOException {
-            return store.create(name);
-        }
-
-        @Override
-        public Stream<AccountName> accounts() {
-            return store.accounts();
-        }
-
-        @Override
-        public void remove(AccountName name) {
-            store.remove(name);
-        }
-
-        @Override
-        public boolean blocking() {
-            return false;
-        }
-
-        @Override
-        public <T> Optional<T> feature(Class<T> type) {
-            return store.feature(type);
-        }
-
-        @Override
-        public void close() {
-            store.close();
         }
     }
 }
