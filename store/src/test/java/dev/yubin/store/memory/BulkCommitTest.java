@@ -335,7 +335,7 @@ class BulkCommitTest extends StoreFixture {
             return 0;
         }));
         try {
-            for (int i = 0; i < 30; i++) {
+            for (int i = 0; i < 15; i++) {
                 one.updateFlags(UidSet.ALL, FlagChange.of(mode(), Flags.of(Flag.SEEN)), ALWAYS);
                 one.move(UidSet.range(1, UidSet.MAX_UID), other);
                 other.updateFlags(UidSet.ALL, FlagChange.add(Flag.FLAGGED), ALWAYS);
@@ -353,7 +353,7 @@ class BulkCommitTest extends StoreFixture {
 
     private static int appendAndChange(Mailbox mailbox, AtomicBoolean done) throws IOException {
         int count = 0;
-        while (!done.get() && count < 3000) {
+        while (!done.get() && count < 2000) {
             UidSet own = append(mailbox, 2);
             mailbox.updateFlags(own, FlagChange.add(Flag.ANSWERED), ALWAYS);
             count += 2;

@@ -23,10 +23,10 @@ class MillionMessagesTest extends StoreFixture {
     @Test
     void aMailboxOfAMillionMessagesWorks() throws IOException {
         MemoryMailbox mailbox = inbox();
-        for (int i = 0; i < MILLION / 2; i++) {
+        for (int i = 0; i < MILLION / 10; i++) {
             mailbox.append(List.of(NewMessage.of(CONTENT, Instant.EPOCH)));
         }
-        mailbox.append(Collections.nCopies(MILLION / 2, message()));
+        mailbox.append(Collections.nCopies(MILLION / 10 * 9, message()));
         assertThat(mailbox.uids()).isEqualTo(UidSet.range(1, MILLION));
         assertThat(mailbox.content(MILLION).size()).isEqualTo(CONTENT.size());
         assertThat(mailbox.feature(RecentMark.class).orElseThrow().count()).isEqualTo(MILLION);
