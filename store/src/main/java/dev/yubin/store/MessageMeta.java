@@ -6,21 +6,29 @@ import java.util.Optional;
 
 /** What a store knows of a message besides its content. */
 public final class MessageMeta {
-    private final long uid;
+    /** Stands for a save date that is not known. */
+    private static final int NO_DATE = -1;
+
+    // Plain numbers, because there may be millions of these on the heap.
+    private final int uid;
+    private final int internalNanos;
+    private final int saveNanos;
+    private final long internalSecond;
+    private final long saveSecond;
     private final long modSeq;
-    private final Flags flags;
     private final long size;
-    private final Instant internalDate;
-    private final Instant saveDate;
+    private final Flags flags;
     private final String emailId;
 
     private MessageMeta(Builder from) {
-        this.uid = from.uid;
+        this.uid = (int) from.uid;
         this.modSeq = from.modSeq;
         this.flags = from.flags;
         this.size = from.size;
-        this.internalDate = from.internalDate;
-        this.saveDate = from.saveDate;
+        this.internalSecond = from.internalDate.getEpochSecond();
+        this.internalNanos = from.internalDate.getNano();
+        this.saveSecond = from.saveDate == null ? 0 : from.saveDate.getEpochSecond();
+        this.saveNanos = from.saveDate == null ? NO_DATE : from.saveDate.getNano();
         this.emailId = from.emailId;
     }
 
@@ -31,7 +39,7 @@ public final class MessageMeta {
 
     /** The UID. */
     public long uid() {
-        return uid;
+        return Integer.toUnsignedLong(uid);
     }
 
     /** The MODSEQ of the commit that last touched it; 0 if the store keeps none. */
@@ -51,12 +59,12 @@ public final class MessageMeta {
 
     /** When the message was received (INTERNALDATE). */
     public Instant internalDate() {
-        return internalDate;
+        return Instant.ofEpochSecond(internalSecond, internalNanos);
     }
 
     /** When it came into this mailbox (RFC 8514); empty if the store does not know. */
     public Optional<Instant> saveDate() {
-        return Optional.ofNullable(saveDate);
+        return saveNanos == NO_DATE ? Optional.empty() : Optional.of(Instant.ofEpochSecond(saveSecond, saveNanos));
     }
 
     /** What identifies the content (RFC 8474 EMAILID); empty if the store keeps none. */
@@ -66,17 +74,17 @@ public final class MessageMeta {
 
     /** A builder that starts with all of this. */
     public Builder toBuilder() {
-        Builder same = new Builder(uid, size, internalDate);
+        Builder same = new Builder(uid(), size, internalDate());
         same.modSeq = modSeq;
         same.flags = flags;
-        same.saveDate = saveDate;
+        same.saveDate = saveDate().orElse(null);
         same.emailId = emailId;
         return same;
     }
 
     @Override
     public String toString() {
-        return "UID " + uid + " MODSEQ " + modSeq + " FLAGS " + flags + " SIZE " + size;
+        return "UID " + uid() + " MODSEQ " + modSeq + " FLAGS " + flags + " SIZE " + size;
     }
 
     /** Builds a {@link MessageMeta}. Not thread-safe. */
@@ -90,6 +98,9 @@ public final class MessageMeta {
         private String emailId = "";
 
         private Builder(long uid, long size, Instant internalDate) {
+            if (uid < 0 || uid > UidSet.MAX_UID) {
+                throw new IllegalArgumentException("Not a UID: " + uid);
+            }
             this.uid = uid;
             this.size = size;
             this.internalDate = Objects.requireNonNull(internalDate);

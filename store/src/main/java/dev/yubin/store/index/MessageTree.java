@@ -164,15 +164,15 @@ public final class MessageTree<E extends IndexEntry> {
     Node rootAt(int height) {
         Node grown = root;
         for (int bits = shift + BITS; bits <= height; bits += BITS) {
-            Object[] slots = new Object[WIDTH];
-            slots[0] = grown.count == 0 ? null : grown;
-            grown = new Node(slots, bits);
+            Node.Draft above = new Node.Draft(null);
+            above.set(0, grown.count == 0 ? null : grown);
+            grown = above.node();
         }
         return grown;
     }
 
     private static Node build(List<? extends IndexEntry> messages, int from, int to, int bits) {
-        Object[] slots = new Object[WIDTH];
+        Node.Draft node = new Node.Draft(null);
         int end;
         for (int i = from; i < to; i = end) {
             int slot = Node.slot(messages.get(i).meta().uid(), bits);
@@ -180,22 +180,23 @@ public final class MessageTree<E extends IndexEntry> {
             while (bits > 0 && end < to && Node.slot(messages.get(end).meta().uid(), bits) == slot) {
                 end++;
             }
-            slots[slot] = bits == 0 ? messages.get(i) : build(messages, i, end, bits - BITS);
+            node.set(slot, bits == 0 ? messages.get(i) : build(messages, i, end, bits - BITS));
         }
-        return new Node(slots, bits);
+        return node.node();
     }
 
     private static Node plus(Node one, Node other, int bits) {
         if (one == null || other == null) {
             return one == null ? other : one;
         }
-        Object[] slots = one.slots.clone();
+        Node.Draft both = new Node.Draft(one);
         for (int i = 0; i < WIDTH; i++) {
-            if (other.slots[i] != null) {
-                slots[i] = bits == 0 ? other.slots[i] : plus((Node) slots[i], (Node) other.slots[i], bits - BITS);
+            Object added = other.slots[i];
+            if (added != null) {
+                both.set(i, bits == 0 ? added : plus((Node) one.slots[i], (Node) added, bits - BITS));
             }
         }
-        return new Node(slots, bits);
+        return both.node();
     }
 
     private boolean forEach(Node node, int bits, long base, long first, long last, Predicate<? super E> visitor) {

@@ -6,7 +6,7 @@ final class Node {
     static final int BITS = 5;
 
     static final int WIDTH = 1 << BITS;
-    static final Node EMPTY_LEAF = new Node(new Object[WIDTH], 0);
+    static final Node EMPTY_LEAF = new Draft(null).node();
 
     /** Messages in a leaf, nodes above; null where there is nothing. */
     final Object[] slots;
@@ -16,35 +16,59 @@ final class Node {
     final int deleted;
     final long size;
 
-    /** A node of these slots, with that many bits of a UID below them: 0 for a leaf. */
-    Node(Object[] slots, int bits) {
-        this.slots = slots;
-        int messages = 0;
-        int notSeen = 0;
-        int toDelete = 0;
-        long octets = 0;
-        for (Object child : slots) {
-            if (child == null) {
-                continue;
-            }
-            if (bits == 0) {
-                IndexEntry message = (IndexEntry) child;
-                messages++;
-                notSeen += message.unseen() ? 1 : 0;
-                toDelete += message.deleted() ? 1 : 0;
-                octets += message.meta().size();
-            } else {
-                Node node = (Node) child;
-                messages += node.count;
-                notSeen += node.unseen;
-                toDelete += node.deleted;
-                octets += node.size;
+    private Node(Draft draft) {
+        this.slots = draft.slots;
+        this.count = draft.count;
+        this.unseen = draft.unseen;
+        this.deleted = draft.deleted;
+        this.size = draft.size;
+    }
+
+    /** A node in the making. It looks at nothing but what changes, because its neighbours may be far away in memory. */
+    static final class Draft {
+        private final Object[] slots;
+        private int count;
+        private int unseen;
+        private int deleted;
+        private long size;
+
+        /** Begins with what another node has, or with nothing if that is null. */
+        Draft(Node old) {
+            this.slots = old == null ? new Object[WIDTH] : old.slots.clone();
+            if (old != null) {
+                this.count = old.count;
+                this.unseen = old.unseen;
+                this.deleted = old.deleted;
+                this.size = old.size;
             }
         }
-        this.count = messages;
-        this.unseen = notSeen;
-        this.deleted = toDelete;
-        this.size = octets;
+
+        /** Fills or empties a slot. */
+        void set(int slot, Object child) {
+            add(slots[slot], -1);
+            add(child, 1);
+            slots[slot] = child;
+        }
+
+        private void add(Object child, int sign) {
+            if (child instanceof Node node) {
+                count += sign * node.count;
+                unseen += sign * node.unseen;
+                deleted += sign * node.deleted;
+                size += sign * node.size;
+            } else if (child != null) {
+                IndexEntry message = (IndexEntry) child;
+                count += sign;
+                unseen += message.unseen() ? sign : 0;
+                deleted += message.deleted() ? sign : 0;
+                size += sign * message.meta().size();
+            }
+        }
+
+        /** The node, after which the draft is not touched any more. */
+        Node node() {
+            return new Node(this);
+        }
     }
 
     /** The slot of a UID in a node with that many bits below its slots. */

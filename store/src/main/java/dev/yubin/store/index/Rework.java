@@ -109,7 +109,7 @@ final class Rework<E extends IndexEntry> {
             if (now == old) {
                 return made;
             }
-            Object[] slots = null;
+            Node.Draft draft = null;
             long step = 1L << bits;
             for (int i = range == asked.ranges() ? Node.WIDTH : Node.slotFrom(base, asked.first(range), bits);
                     i < Node.WIDTH && seek(base + i * step);
@@ -133,14 +133,14 @@ final class Rework<E extends IndexEntry> {
                     result = node((Node) child, (Node) oldChild, madeChild, bits - Node.BITS, low);
                 }
                 if (result != child) {
-                    slots = slots == null ? now.slots.clone() : slots;
-                    slots[i] = result;
+                    draft = draft == null ? new Node.Draft(now) : draft;
+                    draft.set(i, result);
                 }
             }
-            if (slots == null) {
+            if (draft == null) {
                 return now;
             }
-            Node changed = new Node(slots, bits);
+            Node changed = draft.node();
             return changed.count == 0 ? null : changed;
         }
 

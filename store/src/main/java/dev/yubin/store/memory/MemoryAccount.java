@@ -167,6 +167,11 @@ final class MemoryAccount implements MailAccount {
         return Optional.ofNullable(type.cast(features.get(type)));
     }
 
+    /** How many watch it. */
+    int watchers() {
+        return watchers.count();
+    }
+
     /** The account was removed: its mailboxes are gone. */
     void delete() {
         List<MemoryMailbox> all;

@@ -198,6 +198,16 @@ final class MemoryMailbox implements Mailbox {
         return commits;
     }
 
+    /** How many watch it. */
+    int watchers() {
+        return watchers.count();
+    }
+
+    /** What was parsed of the store's messages. */
+    MemoryStructureCache structures() {
+        return structures;
+    }
+
     /** What it is for. */
     Set<SpecialUse.Use> uses() {
         return uses;

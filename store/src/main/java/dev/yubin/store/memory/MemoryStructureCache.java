@@ -27,7 +27,9 @@ final class MemoryStructureCache {
 
     /** Forgets messages that are gone, one at a time, so that nobody waits for long. */
     void forget(MailboxId mailbox, UidSet uids) {
-        uids.forEach(uid -> remove(new Key(mailbox, uid)));
+        if (used() > 0) {
+            uids.forEach(uid -> remove(new Key(mailbox, uid)));
+        }
     }
 
     /** How many octets are kept now. */

@@ -21,6 +21,11 @@ final class Watchers {
         return () -> watchers.remove(entry);
     }
 
+    /** How many there are. */
+    int count() {
+        return watchers.size();
+    }
+
     /** Tells them to look again. No lock is held. */
     void tick() {
         Ticks.tell(watchers);

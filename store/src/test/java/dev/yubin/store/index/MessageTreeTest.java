@@ -80,6 +80,36 @@ class MessageTreeTest {
         }
     }
 
+    @Test
+    void aTreeOfManyIsTheTreeOfEachOneAfterTheOther() {
+        List<Message> messages = new ArrayList<>();
+        MessageTree<Message> oneByOne = MessageTree.empty();
+        long uid = 0;
+        for (int i = 0; i < 3000; i++) {
+            uid += 1 + random.nextInt(i % 100 == 0 ? 5000 : 3);
+            messages.add(message(uid, randomFlags()));
+            oneByOne = oneByOne.with(messages.get(i));
+        }
+        MessageTree<Message> atOnce = MessageTree.of(messages);
+        assertAlike(atOnce, oneByOne);
+        int half = random.nextInt(messages.size());
+        MessageTree<Message> low = MessageTree.of(messages.subList(0, half));
+        MessageTree<Message> high = MessageTree.of(messages.subList(half, messages.size()));
+        assertAlike(low.plus(high), oneByOne);
+        assertAlike(high.plus(low), oneByOne);
+        assertThat(MessageTree.<Message>of(List.of())).isSameAs(MessageTree.empty());
+    }
+
+    private void assertAlike(MessageTree<Message> one, MessageTree<Message> other) {
+        String hint = "seed " + seed;
+        assertThat(uidsOf(one, 1, UidSet.MAX_UID)).as(hint).isEqualTo(uidsOf(other, 1, UidSet.MAX_UID));
+        assertThat(one.count()).as(hint).isEqualTo(other.count());
+        assertThat(one.unseen()).as(hint).isEqualTo(other.unseen());
+        assertThat(one.deleted()).as(hint).isEqualTo(other.deleted());
+        assertThat(one.size()).as(hint).isEqualTo(other.size());
+        assertThat(one.firstUnseen()).as(hint).isEqualTo(other.firstUnseen());
+    }
+
     private MessageTree<Message> change(MessageTree<Message> tree, NavigableMap<Long, Flags> model, long highest) {
         long first = 1 + (long) (random.nextDouble() * highest);
         long last = first + random.nextInt(500);
@@ -121,6 +151,8 @@ class MessageTreeTest {
         assertThat(uidsOf(tree, from, to))
                 .as(hint)
                 .containsExactlyElementsOf(model.subMap(from, true, to, true).keySet());
+        assertThat(tree.countFrom(from)).as(hint).isEqualTo(model.tailMap(from).size());
+        assertThat(tree.countFrom(from + 100_000)).as(hint).isZero();
         Message found = tree.get(from);
         assertThat(found == null ? null : found.meta().flags()).as(hint).isEqualTo(model.get(from));
     }
