@@ -16,12 +16,12 @@ import dev.yubin.store.NewMessage;
 import dev.yubin.store.UidSet;
 import dev.yubin.store.Verdict;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -43,8 +43,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * What one operation costs, by the size of the mailbox; a subclass says in which store.
  *
  * <p>An iteration is one batch of operations, timed as a whole. Between batches, off the clock, the mailbox gets its
- * size back: the oldest messages go, or new ones come. So neither its size nor what a store remembers of the past drifts
- * away. All messages share one content.
+ * size back: the oldest messages go, or new ones come; and it is made anew when it has used up twice as many UIDs as it
+ * has messages. So neither its size nor its range of UIDs drifts away. All messages share one content.
  *
  * <p>A batch goes to random messages among {@value #NEIGHBOURS} neighbours, as clients do, who work on a screen of a
  * mailbox. So it is the mailbox that is larger and not what is touched: a mailbox of 1,000 fits into a processor's
@@ -55,8 +55,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(value = 2, jvmArgsAppend = "-Xmx3g")
-@Warmup(iterations = 30, batchSize = MailboxOperations.BATCH)
-@Measurement(iterations = 300, batchSize = MailboxOperations.BATCH)
+@Warmup(iterations = 3000, batchSize = MailboxOperations.BATCH)
+@Measurement(iterations = 1000, batchSize = MailboxOperations.BATCH)
 public abstract class MailboxOperations {
     /** Operations in a batch: enough to time, few against the number of messages. */
     static final int BATCH = 200;
@@ -65,7 +65,6 @@ public abstract class MailboxOperations {
     static final int NEIGHBOURS = 1000;
 
     private static final AccountName ALICE = AccountName.of("alice", "example.com");
-    private static final Duration WARM_UP = Duration.ofSeconds(4);
     private static final Instant DATE = Instant.parse("2026-11-23T00:30:00Z");
     private static final MessageContent CONTENT = MessageContent.of(new byte[1024]);
     private static final FlagChange FLAG = FlagChange.add(Flag.FLAGGED);
@@ -89,42 +88,11 @@ public abstract class MailboxOperations {
     /** An empty store. */
     protected abstract MailStore createStore() throws IOException;
 
-    /**
-     * Makes the mailbox, after all operations have run for a while on a smaller one: so the compiler has done its work,
-     * and the same for each size, before anything is timed.
-     */
+    /** Makes the mailbox. */
     @Setup(Level.Trial)
     public void open() throws IOException {
-        int wanted = size;
-        size = 10 * NEIGHBOURS;
-        openStore();
-        long end = System.nanoTime() + WARM_UP.toNanos();
-        while (System.nanoTime() < end) {
-            runAll();
-        }
-        close();
-        size = wanted;
-        openStore();
-    }
-
-    void openStore() throws IOException {
         store = createStore();
         mailbox = store.create(ALICE).open(MailboxName.INBOX);
-    }
-
-    private void runAll() throws IOException {
-        prepareBatch();
-        for (int i = 0; i < BATCH; i++) {
-            deliver();
-        }
-        prepareBatch();
-        for (int i = 0; i < BATCH; i++) {
-            lookUp();
-            next--;
-            changeFlag();
-            next--;
-            expunge();
-        }
     }
 
     /** Closes the store. */
@@ -133,29 +101,55 @@ public abstract class MailboxOperations {
         store.close();
     }
 
-    /** Gives the mailbox its size, and chooses the messages that the next batch deals with. */
+    /**
+     * Gives the mailbox its size, and chooses the messages that the next batch deals with. Takes about as long for any
+     * size, so that the warm-up does too.
+     */
     @Setup(Level.Iteration)
     public void prepareBatch() throws IOException {
-        resize();
-        long[] uids = mailbox.uids().toArray();
-        int within = reach == Reach.ANYWHERE ? size : NEIGHBOURS;
-        int start = random.nextInt(size - within + 1);
+        if (mailbox.state().uidNext() > 2L * size) {
+            store.remove(ALICE);
+            mailbox = store.create(ALICE).open(MailboxName.INBOX);
+        }
+        int surplus = (int) mailbox.state().messages() - size;
+        if (surplus > 0) {
+            mailbox.expunge(uidsOf(from(1, surplus)), Expunge.ANY);
+        } else {
+            mailbox.append(Collections.nCopies(-surplus, NewMessage.of(CONTENT, DATE)));
+        }
         targets.clear();
-        for (int at : random.ints(start, start + within).distinct().limit(BATCH).toArray()) {
-            UidSet one = UidSet.of(uids[at]);
-            mailbox.scan(one, this::see);
-            targets.add(new Target(one, seen.flags().contains(Flag.FLAGGED) ? UNFLAG : FLAG));
+        List<MessageMeta> chosen = reach == Reach.NEIGHBOURS ? neighbours() : anywhere();
+        Collections.shuffle(chosen, random);
+        for (MessageMeta meta : chosen.subList(0, BATCH)) {
+            targets.add(new Target(UidSet.of(meta.uid()), meta.flags().contains(Flag.FLAGGED) ? UNFLAG : FLAG));
         }
         next = 0;
     }
 
-    private void resize() throws IOException {
-        int surplus = (int) mailbox.state().messages() - size;
-        if (surplus > 0) {
-            mailbox.expunge(UidSet.of(Arrays.copyOf(mailbox.uids().toArray(), surplus)), Expunge.ANY);
-        } else {
-            mailbox.append(Collections.nCopies(-surplus, NewMessage.of(CONTENT, DATE)));
+    private List<MessageMeta> neighbours() throws IOException {
+        List<MessageMeta> found = from(randomUid(), NEIGHBOURS);
+        // Too close to the end: then the first ones.
+        return found.size() < NEIGHBOURS ? from(1, NEIGHBOURS) : found;
+    }
+
+    private List<MessageMeta> anywhere() throws IOException {
+        Map<Long, MessageMeta> found = new HashMap<>();
+        while (found.size() < BATCH) {
+            from(randomUid(), 1).forEach(meta -> found.put(meta.uid(), meta));
         }
+        return new ArrayList<>(found.values());
+    }
+
+    private long randomUid() throws IOException {
+        long oldest = from(1, 1).get(0).uid();
+        return oldest + random.nextInt((int) (mailbox.state().uidNext() - oldest));
+    }
+
+    /** The first messages from a UID on, no more than so many. */
+    private List<MessageMeta> from(long uid, int count) throws IOException {
+        List<MessageMeta> found = new ArrayList<>(count);
+        mailbox.scan(UidSet.range(uid, UidSet.MAX_UID), meta -> found.add(meta) && found.size() < count);
+        return found;
     }
 
     /** A mail of 1 KiB for one recipient. */
@@ -184,6 +178,10 @@ public abstract class MailboxOperations {
         Target target = targets.get(next++);
         mailbox.scan(target.uid, this::see);
         return seen;
+    }
+
+    private static UidSet uidsOf(List<MessageMeta> messages) {
+        return UidSet.of(messages.stream().mapToLong(MessageMeta::uid).toArray());
     }
 
     private boolean see(MessageMeta meta) {

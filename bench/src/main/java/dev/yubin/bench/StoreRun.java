@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,11 +15,14 @@ import java.util.TreeMap;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs the {@link MailboxOperations} of a store, prints what they cost and how that grows with the mailbox, and puts the
- * ratios into a section of docs/performance.md. Ends with 1 if one is above what is promised.
+ * ratios into a section of docs/performance.md. Ends with 1 if one is above what is promised, with 2 if
+ * one is too good to be true.
  */
 public final class StoreRun {
     /** Promised: at 100,000 messages an operation costs at most so many times what it costs at 1,000. */
@@ -38,34 +41,61 @@ public final class StoreRun {
      */
     public static void main(String[] arguments) throws RunnerException, IOException {
         String benchmark = arguments[0];
-        Collection<RunResult> results = new Runner(new OptionsBuilder()
-                        .include("\\b" + benchmark + "\\b")
-                        .shouldFailOnError(true)
-                        .build())
-                .run();
         Map<String, Double> medians = new TreeMap<>();
-        results.forEach(result -> medians.put(key(result), median(result)));
+        System.out.println("Measuring " + benchmark + ", which takes some minutes");
+        measure(benchmark, medians, Reach.NEIGHBOURS, BASE, LARGE, HUGE);
+        measure(benchmark, medians, Reach.ANYWHERE, LARGE);
 
         List<String> table = new ArrayList<>();
         table.add("| operation | 100,000 : 1,000 | 1,000,000 : 1,000 | anywhere in 100,000 : 1,000 |");
         table.add("|---|---|---|---|");
         boolean kept = true;
+        boolean settled = true;
         System.out.println();
         for (String operation : List.of("deliver", "changeFlag", "expunge", "lookUp")) {
-            double base = cost(medians, operation, BASE, Reach.NEIGHBOURS);
-            double large = cost(medians, operation, LARGE, Reach.NEIGHBOURS) / base;
-            double huge = cost(medians, operation, HUGE, Reach.NEIGHBOURS) / base;
-            double anywhere = cost(medians, operation, LARGE, Reach.ANYWHERE) / base;
+            double base = medians.get(key(operation, BASE, Reach.NEIGHBOURS));
+            double large = medians.get(key(operation, LARGE, Reach.NEIGHBOURS)) / base;
+            double huge = medians.get(key(operation, HUGE, Reach.NEIGHBOURS)) / base;
+            double anywhere = medians.get(key(operation, LARGE, Reach.ANYWHERE)) / base;
             System.out.printf(Locale.ROOT, "%-12s %8.0f ns at 1,000%n", operation, base);
             table.add(String.format(Locale.ROOT, "| %s | %.2f | %.2f | %.2f |", operation, large, huge, anywhere));
             kept &= large <= PROMISED;
+            settled &= large >= 1 / PROMISED;
         }
         System.out.println();
         table.forEach(System.out::println);
         Section.replace(Path.of(arguments[1]), benchmark, circumstances() + "\n\n" + String.join("\n", table));
         System.out.println();
-        System.out.println(kept ? "All ratios are within " + PROMISED : "A ratio is above " + PROMISED);
-        System.exit(kept ? 0 : 1);
+        System.exit(verdict(kept, settled));
+    }
+
+    private static int verdict(boolean kept, boolean settled) {
+        if (!kept) {
+            System.out.println("A ratio is above " + PROMISED);
+            return 1;
+        }
+        if (!settled) {
+            System.out.println(
+                    "Large mailboxes cannot be that much cheaper: something else was measured, run it again");
+            return 2;
+        }
+        System.out.println("All ratios are within " + PROMISED);
+        return 0;
+    }
+
+    private static void measure(String benchmark, Map<String, Double> medians, Reach reach, int... sizes)
+            throws RunnerException {
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include("\\b" + benchmark + "\\b")
+                .param("reach", reach.name())
+                .param("size", Arrays.stream(sizes).mapToObj(String::valueOf).toArray(String[]::new))
+                .verbosity(VerboseMode.SILENT)
+                .shouldFailOnError(true);
+        for (RunResult result : new Runner(options.build()).run()) {
+            String name = result.getParams().getBenchmark();
+            String operation = name.substring(name.lastIndexOf('.') + 1);
+            medians.put(key(operation, Integer.parseInt(result.getParams().getParam("size")), reach), median(result));
+        }
     }
 
     private static String circumstances() throws IOException {
@@ -93,15 +123,8 @@ public final class StoreRun {
         }
     }
 
-    private static double cost(Map<String, Double> medians, String operation, int size, Reach reach) {
-        return medians.get(operation + " " + size + " " + reach);
-    }
-
-    private static String key(RunResult result) {
-        String benchmark = result.getParams().getBenchmark();
-        String operation = benchmark.substring(benchmark.lastIndexOf('.') + 1);
-        return operation + " " + result.getParams().getParam("size") + " "
-                + result.getParams().getParam("reach");
+    private static String key(String operation, int size, Reach reach) {
+        return operation + " " + size + " " + reach;
     }
 
     /** In nanoseconds per operation. Of the median a disturbed batch moves little. */

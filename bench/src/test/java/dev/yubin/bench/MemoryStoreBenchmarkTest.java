@@ -14,7 +14,7 @@ class MemoryStoreBenchmarkTest {
         MailboxOperations operations = new MemoryStoreBenchmark();
         operations.size = 2000;
         operations.reach = reach;
-        operations.openStore();
+        operations.open();
         for (int batch = 0; batch < 3; batch++) {
             operations.prepareBatch();
             for (int i = 0; i < MailboxOperations.BATCH; i++) {
