@@ -104,7 +104,7 @@ class StandaloneTest {
         try (Program program = start("--pop3", "0", "--store", store);
                 Client client = new Client(program.port("pop3"))) {
             client.say("USER bob@example.com", "PASS x", "RETR 1", "QUIT");
-            assertThat(client.rest()).contains("Subject: kept").last().isEqualTo("+OK Bye");
+            assertThat(client.rest()).contains("Subject: kept").last().isEqualTo("+OK bye");
         }
     }
 
