@@ -1,6 +1,7 @@
 package dev.yubin.store.index;
 
 import dev.yubin.store.UidSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -13,6 +14,7 @@ import java.util.function.UnaryOperator;
 final class Rework<E extends IndexEntry> {
     private final UidSet asked;
     private final UnaryOperator<E> operation;
+    private final Predicate<Node> leavesAlone;
     private MessageTree<E> before = MessageTree.empty();
     private MessageTree<E> after = MessageTree.empty();
     private UidSet touched = UidSet.EMPTY;
@@ -25,8 +27,18 @@ final class Rework<E extends IndexEntry> {
      *     alone, because it is asked again about one that has changed
      */
     Rework(UidSet asked, UnaryOperator<E> operation) {
+        this(asked, operation, node -> false);
+    }
+
+    /**
+     * An operation on a set that need not look into some nodes.
+     *
+     * @param leavesAlone whether the operation certainly leaves all messages below a node as they are
+     */
+    Rework(UidSet asked, UnaryOperator<E> operation, Predicate<Node> leavesAlone) {
         this.asked = asked;
         this.operation = operation;
+        this.leavesAlone = leavesAlone;
     }
 
     /** Works the operation out on a tree. */
@@ -58,7 +70,7 @@ final class Rework<E extends IndexEntry> {
         return touched;
     }
 
-    /** Whether the last tree had the same messages of the set as the one before. */
+    /** Whether the last tree had the same messages of the set as the one before, as far as these were looked at. */
     boolean nothingNew() {
         return nothingNew;
     }
@@ -128,6 +140,8 @@ final class Rework<E extends IndexEntry> {
                     result = null;
                 } else if (bits == 0) {
                     result = message(child);
+                } else if (isLeftAlone(child) && isLeftAlone(oldChild)) {
+                    result = child;
                 } else {
                     Node madeChild = made == null ? null : (Node) made.slots[i];
                     result = node((Node) child, (Node) oldChild, madeChild, bits - Node.BITS, low);
@@ -153,6 +167,10 @@ final class Rework<E extends IndexEntry> {
                 touched.add(message.meta().uid());
             }
             return result;
+        }
+
+        private boolean isLeftAlone(Object child) {
+            return child == null || leavesAlone.test((Node) child);
         }
 
         /** What was there before is so no longer, whether the operation touched it or not. */
