@@ -33,6 +33,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class MaildirAccount implements MailAccount, Folder.Home {
     private static final String LOCK = "yubin-account.lock";
 
+    /** How often the list of folders is read until nobody changes it meanwhile. */
+    private static final int LISTINGS = 100;
+
     /** Something that is done with the list of folders. */
     private interface Change {
         void run() throws IOException;
@@ -82,41 +85,68 @@ final class MaildirAccount implements MailAccount, Folder.Home {
 
     @Override
     public List<MailboxInfo> mailboxes() throws IOException {
-        try {
-            Map<MailboxName, Path> paths = paths();
-            Set<MailboxName> subscriptions = SubscriptionFile.read(disk(), root);
-            Set<MailboxName> names = new TreeSet<>(paths.keySet());
-            names.addAll(subscriptions);
-            List<MailboxInfo> list = new ArrayList<>(names.size());
-            for (MailboxName name : names) {
-                Path path = paths.get(name);
-                list.add(
-                        path == null
-                                ? MailboxInfo.subscriptionOnly(name)
-                                : MailboxInfo.of(name, id(name, path), subscriptions.contains(name)));
+        for (int i = 1; ; i++) {
+            try {
+                return mailboxes(paths());
+            } catch (StoreException e) {
+                // It was renamed or deleted since it was listed.
+                if (e.kind() != Kind.NOT_FOUND || i == LISTINGS) {
+                    throw e;
+                }
+            } catch (IOException e) {
+                throw StorageFailure.of(e);
             }
-            return list;
-        } catch (IOException e) {
-            throw StorageFailure.of(e);
         }
+    }
+
+    private List<MailboxInfo> mailboxes(Map<MailboxName, Path> paths) throws IOException {
+        Set<MailboxName> subscriptions = SubscriptionFile.read(disk(), root);
+        Set<MailboxName> names = new TreeSet<>(paths.keySet());
+        names.addAll(subscriptions);
+        List<MailboxInfo> list = new ArrayList<>(names.size());
+        for (MailboxName name : names) {
+            Path path = paths.get(name);
+            list.add(
+                    path == null
+                            ? MailboxInfo.subscriptionOnly(name)
+                            : MailboxInfo.of(name, id(name, path), subscriptions.contains(name)));
+        }
+        return list;
     }
 
     /** Where each mailbox is, in the order of their names. */
     Map<MailboxName, Path> paths() throws IOException {
         requirePresent();
-        if (disk().stat(root.resolve(FolderRenames.NAME)).isPresent()) {
-            // Now or after a crash: all the names are there before and after it.
+        for (int i = 0; i < LISTINGS; i++) {
+            Optional<Map<MailboxName, Path>> paths = list();
+            if (paths.isPresent()) {
+                return paths.get();
+            }
+        }
+        throw new StoreException(Kind.TEMPORARY, "The folders in " + root + " change all the time");
+    }
+
+    /** Where each mailbox is; empty if they changed meanwhile. */
+    private Optional<Map<MailboxName, Path>> list() throws IOException {
+        List<String> directories = disk().list(root);
+        // In the list or behind it: some may have been listed under their old names and some under the new.
+        if (directories.contains(FolderRenames.NAME)
+                || disk().stat(root.resolve(FolderRenames.NAME)).isPresent()) {
             changeFolders(() -> {});
+            return Optional.empty();
         }
         Map<MailboxName, Path> paths = new TreeMap<>();
         paths.put(MailboxName.INBOX, root);
-        for (String directory : disk().list(root)) {
+        for (String directory : directories) {
             Optional<MailboxName> name = FolderNames.mailboxOf(directory);
-            if (name.isPresent() && FolderFiles.exists(disk(), root.resolve(directory))) {
-                paths.put(name.get(), root.resolve(directory));
+            Path path = root.resolve(directory);
+            if (name.isPresent() && FolderFiles.exists(disk(), path)) {
+                paths.put(name.get(), path);
+            } else if (name.isPresent() && disk().stat(path).isEmpty()) {
+                return Optional.empty();
             }
         }
-        return paths;
+        return Optional.of(paths);
     }
 
     private MailboxId id(MailboxName name, Path path) throws IOException {
