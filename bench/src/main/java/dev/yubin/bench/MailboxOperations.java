@@ -54,9 +54,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(value = 2, jvmArgsAppend = "-Xmx3g")
+@Fork(value = 5, jvmArgsAppend = "-Xmx3g")
 @Warmup(iterations = 3000, batchSize = MailboxOperations.BATCH)
-@Measurement(iterations = 1000, batchSize = MailboxOperations.BATCH)
+@Measurement(iterations = 500, batchSize = MailboxOperations.BATCH)
 public abstract class MailboxOperations {
     /** Operations in a batch: enough to time, few against the number of messages. */
     static final int BATCH = 200;
