@@ -74,7 +74,7 @@ public final class MailboxState {
         return firstUnseen == 0 ? OptionalLong.empty() : OptionalLong.of(firstUnseen);
     }
 
-    /** The keywords that messages have or had. */
+    /** The keywords that messages have; a store may also name those they had. */
     public Flags keywords() {
         return keywords;
     }
