@@ -63,9 +63,18 @@ final class Folder {
             boolean keywordsFull,
             long recentFrom,
             Stamps stamps,
-            FileMark index,
-            FileMark uidList,
-            FileMark keywords) {}
+            Marks marks) {}
+
+    /** What the files looked like that other processes write to. */
+    private record Marks(FileMark index, FileMark uidList, FileMark keywords) {
+        static Marks of(FolderState state) throws IOException {
+            Path path = state.path;
+            return new Marks(
+                    FileMark.of(state.disk, path.resolve(IndexFile.NAME)),
+                    FileMark.of(state.disk, path.resolve(UidList.NAME)),
+                    FileMark.of(state.disk, path.resolve(KeywordTable.NAME)));
+        }
+    }
 
     private final Home home;
     private final FolderState state;
@@ -104,12 +113,6 @@ final class Folder {
         return current();
     }
 
-    /** What was seen last; for the id and UIDVALIDITY, which stay. */
-    View lastSeen() throws IOException {
-        View seen = view;
-        return seen != null ? seen : current();
-    }
-
     /** A page of what came after a position. */
     ChangePage changesSince(ChangePosition after, int limit) throws IOException {
         current();
@@ -123,14 +126,9 @@ final class Folder {
     }
 
     private boolean isUpToDate(View seen) throws IOException {
-        boolean due = lookAgain && System.nanoTime() - lookAgainAt >= 0;
-        Disk disk = state.disk;
-        Path path = state.path;
-        return !due
-                && Stamps.of(disk, path).equals(Optional.of(seen.stamps))
-                && FileMark.of(disk, path.resolve(IndexFile.NAME)).equals(seen.index)
-                && FileMark.of(disk, path.resolve(UidList.NAME)).equals(seen.uidList)
-                && FileMark.of(disk, path.resolve(KeywordTable.NAME)).equals(seen.keywords);
+        return !isLookDue()
+                && Stamps.of(state.disk, state.path).equals(Optional.of(seen.stamps))
+                && Marks.of(state).equals(seen.marks);
     }
 
     /** Does something to the folder with all locks held, and tells its watchers if that changed anything. */
@@ -179,7 +177,7 @@ final class Folder {
                         work.on(state);
                         state.compact();
                     } finally {
-                        publish(changes);
+                        publish(changes, Marks.of(state));
                     }
                     return view;
                 }
@@ -203,6 +201,8 @@ final class Folder {
         if (state.mustReload || isLookDue() || state.file.isAnother()) {
             return false;
         }
+        // Before the files are read: what is added meanwhile must show as new.
+        Marks before = Marks.of(state);
         try {
             if (!state.file.readOn(state.index)) {
                 return false;
@@ -221,18 +221,16 @@ final class Folder {
             return false;
         }
         Optional<Stamps> now = Stamps.of(state.disk, state.path);
-        // Last, because a new letter is written there before it is used.
+        // After the rest was read, because a new letter is written there before it is used.
         if (!state.keywordsMark.equals(state.keywordsMarkNow()) || !now.equals(Optional.of(state.file.stamps()))) {
             return false;
         }
         state.stamps = state.file.stamps();
-        publish(false);
-        return isUpToDate(view);
+        publish(false, before);
+        return true;
     }
 
-    private void publish(boolean changed) throws IOException {
-        Snapshot<StoredFile> snapshot = state.snapshot();
-        Path path = state.path;
+    private void publish(boolean changed, Marks marks) {
         if (state.looked || isLookDue()) {
             lookAgain = false;
         }
@@ -244,15 +242,13 @@ final class Folder {
         }
         state.looked = false;
         view = new View(
-                snapshot,
+                state.snapshot(),
                 MailboxId.of(state.header.guid()),
                 state.header.uidValidity(),
                 state.index.keywords().isFull(),
                 state.index.recentFrom(),
                 state.mustReload ? Stamps.UNKNOWN : state.stamps,
-                FileMark.of(state.disk, path.resolve(IndexFile.NAME)),
-                FileMark.of(state.disk, path.resolve(UidList.NAME)),
-                state.keywordsMark);
+                marks);
     }
 
     private void lookAgainSoon(long nanos) {

@@ -50,6 +50,8 @@ final class FolderFiles {
                     disk.createDirectory(folder.resolve(name));
                 } catch (FileAlreadyExistsException madeMeanwhile) {
                     // As well.
+                } catch (NoSuchFileException renamedMeanwhile) {
+                    return false;
                 }
             }
         }

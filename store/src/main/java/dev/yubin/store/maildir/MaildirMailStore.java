@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,7 +186,7 @@ public final class MaildirMailStore implements MailStore {
         UidList.Header header = new UidList.Header(files.clock().instant().getEpochSecond(), 1, UidList.newGuid(), "");
         try {
             FolderFiles.make(files.disk(), building, root, header, false);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+        } catch (FileAlreadyExistsException e) {
             // Another was faster, or there is something else of that name.
             return account(name)
                     .orElseThrow(() -> new StoreException(

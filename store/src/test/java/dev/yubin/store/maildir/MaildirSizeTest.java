@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ class MaildirSizeTest {
         assertThat(size.limits().values()).isEqualTo(Map.of(STORAGE, 5000L, MESSAGE, 3L, MAILBOX, 7L));
         size.setLimits(limits -> limits.with(STORAGE, OptionalLong.empty()));
         assertThat(file).hasContent("3C,7YM\n100 2\n");
-        assertThat(root.toFile().list()).containsExactly("maildirsize");
+        assertThat(root.toFile().list()).containsExactlyInAnyOrder("maildirsize", "yubin-counted");
     }
 
     @Test
@@ -237,7 +238,7 @@ class MaildirSizeTest {
                     counts++;
                     return real;
                 },
-                () -> now);
+                () -> Instant.ofEpochSecond(1_800_000_000, now));
     }
 
     private void set(Quota.Resource resource, long limit) throws IOException {
