@@ -21,8 +21,9 @@ import java.util.concurrent.locks.LockSupport;
  * A lock that is a file, as Dovecot takes it: whoever makes the file has the lock, until it is deleted. It excludes other
  * processes, Dovecot among them, and also the threads of this one; it is not reentrant.
  *
- * <p>A lock is stale, and overridden, if its holder is a process of this host that is no more; or, if that cannot be
- * told, if the file has not changed for two minutes since this process first saw it.
+ * <p>A lock is stale, and overridden, if its holder is a process of this host that is no more; if it is empty, as a loss
+ * of power leaves it, and older than this process; or, if its holder cannot be told, if the file has not changed for two
+ * minutes since this process first saw it.
  */
 final class DotLock implements AutoCloseable {
     /** How long a lock file of an unknown holder has to stay unchanged. */
@@ -181,7 +182,7 @@ final class DotLock implements AutoCloseable {
         boolean ours = HELD.containsKey(keyOf(found.stat())) && holder.equals(Optional.of(LockHolder.self()));
         LockHolder.Fate fate = ours
                 ? LockHolder.Fate.ALIVE
-                : holder.map(known -> known.fate(found.stat().modified())).orElse(LockHolder.Fate.UNKNOWN);
+                : holder.map(known -> known.fate(found.stat().modified())).orElseGet(() -> fateOfNameless(found));
         if (fate != LockHolder.Fate.UNKNOWN) {
             SEEN.remove(lock);
             return fate == LockHolder.Fate.DEAD;
@@ -189,6 +190,13 @@ final class DotLock implements AutoCloseable {
         Sighting first = SEEN.compute(
                 lock, (path, seen) -> seen != null && seen.file.equals(found) ? seen : new Sighting(found, now));
         return now - first.nanos >= STALE.toNanos();
+    }
+
+    /** A loss of power leaves lock files without their content; else a holder's name is there the next moment. */
+    private static LockHolder.Fate fateOfNameless(LockFile found) {
+        boolean leftBehind = found.content().isEmpty()
+                && LockHolder.startOfSelf().filter(found.stat().modified()::isBefore).isPresent();
+        return leftBehind ? LockHolder.Fate.DEAD : LockHolder.Fate.UNKNOWN;
     }
 
     /**

@@ -145,6 +145,15 @@ class DotLockTest {
     }
 
     @Test
+    void anEmptyLockIsTakenAtOnceIfItIsOlderThanThisProcess() throws Exception {
+        write("");
+        assertTimesOut(SHORT, "an unknown process");
+        backdate(Duration.ofDays(1));
+        DotLock.acquire(disk, lock, Duration.ZERO, clock).close();
+        assertThat(root).isEmptyDirectory();
+    }
+
+    @Test
     void theLockOfADeadProcessIsTakenAtOnce() throws Exception {
         write(DEAD + ":" + LockHolder.self().host());
         DotLock.acquire(disk, lock, Duration.ZERO, clock).close();
