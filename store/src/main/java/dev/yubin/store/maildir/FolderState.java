@@ -42,6 +42,8 @@ final class FolderState {
     FileMark keywordsMark = FileMark.NONE;
     /** Whether the last look at the files was because another program had changed the directories. */
     boolean looked;
+    /** Whether the last look was at all files. */
+    boolean lookedAtAll;
     /** Whether {@link #index} lacks what happened to the files, so that all must be read again. */
     boolean mustReload = true;
 
@@ -84,6 +86,9 @@ final class FolderState {
         Long uid = index.uidOf(entry.base());
         if (uid == null || uid != entry.uid()) {
             unknownLines.put(entry.base(), entry);
+        } else {
+            // Of two lines the latter counts: a file that was moved away and came back has a new UID.
+            unknownLines.remove(entry.base());
         }
         index.raiseUidNext(entry.uid() + 1);
     }
@@ -107,8 +112,13 @@ final class FolderState {
      * it is found again in the files.
      */
     void commit(IndexLines lines, long modSeq) throws IOException {
+        commit(lines, modSeq, Stamps.of(disk, path).orElse(Stamps.UNKNOWN));
+    }
+
+    /** The same where the directories' files are known as they were at that moment. */
+    void commit(IndexLines lines, long modSeq, Stamps known) throws IOException {
         index.commit(modSeq);
-        noteDirectories();
+        stamps = known;
         try {
             file.append(lines, modSeq, stamps);
         } catch (IOException e) {

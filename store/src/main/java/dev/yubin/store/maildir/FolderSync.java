@@ -16,7 +16,6 @@ final class FolderSync {
     private final FolderState state;
     private final Folder.Home home;
     private boolean anotherFolder;
-    private boolean renumbered;
     private boolean rewriteUidList;
     private boolean rewriteIndex;
 
@@ -32,8 +31,9 @@ final class FolderSync {
      * @return false if another folder is where this one was
      */
     boolean run(boolean look) throws IOException {
-        state.looked = false;
-        if (state.mustReload || state.file.isAnother() || !state.keywordsMark.equals(state.keywordsMarkNow())) {
+        boolean loads =
+                state.mustReload || state.file.isAnother() || !state.keywordsMark.equals(state.keywordsMarkNow());
+        if (loads) {
             load();
         } else {
             readOn();
@@ -42,15 +42,8 @@ final class FolderSync {
         if (anotherFolder || now.isEmpty()) {
             return false;
         }
-        boolean sameNew = now.get().newDirectory().equals(state.stamps.newDirectory());
-        boolean sameCur = now.get().curDirectory().equals(state.stamps.curDirectory());
-        boolean complete = true;
-        if (look || renumbered || !sameNew || !sameCur) {
-            complete = new Reconciliation(state).run(look || renumbered || !sameCur);
-            // As they were before: what happened during the look shows next time.
-            state.stamps = now.get();
-            state.looked = !sameNew || !sameCur;
-        }
+        state.mustReload = false;
+        boolean complete = look(now.get(), look);
         state.unknownLines.clear();
         if (rewriteUidList) {
             state.rewriteUidList(state.header);
@@ -60,16 +53,36 @@ final class FolderSync {
             state.index.recentFrom(inNew.isEmpty() ? state.index.uidNext() : inNew.first());
             state.file.rewrite(state.index, state.header.uidValidity(), state.header.guid(), state.stamps);
         }
-        state.mustReload = !complete;
+        // A commit that could not be written down sets it too.
+        state.mustReload |= !complete;
         return true;
+    }
+
+    /** Looks at the files where the directories have changed; says whether all is in the index now. */
+    private boolean look(Stamps now, boolean inAnyCase) throws IOException {
+        boolean sameNew = now.newDirectory().equals(state.stamps.newDirectory());
+        boolean sameCur = now.curDirectory().equals(state.stamps.curDirectory());
+        boolean alsoCur = inAnyCase || !sameCur || isRenumbered();
+        state.looked = !sameNew || !sameCur;
+        state.lookedAtAll = alsoCur;
+        return sameNew && !alsoCur || new Reconciliation(state).run(alsoCur, now);
+    }
+
+    /** Whether {@code dovecot-uidlist} has given a message that we know another UID. */
+    private boolean isRenumbered() {
+        return state.unknownLines.keySet().stream().anyMatch(base -> state.index.uidOf(base) != null);
     }
 
     /** Reads what other processes added. */
     private void readOn() throws IOException {
         try {
+            long before = state.file.end();
             if (!state.file.readOn(state.index)) {
                 load();
                 return;
+            }
+            if (state.file.end() > before) {
+                state.stamps = state.file.stamps();
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             load();
@@ -78,14 +91,11 @@ final class FolderSync {
         if (state.file.hasTornEnd()) {
             state.file.truncateTornEnd();
         }
-        if (state.file.stamps().isKnown()) {
-            state.stamps = state.file.stamps();
-        }
         UidList.Reading reading = state.uidList.read();
         if (reading.fromStart() || reading.damaged()) {
             load();
         } else {
-            note(reading.entries());
+            reading.entries().forEach(state::note);
         }
     }
 
@@ -122,7 +132,7 @@ final class FolderSync {
         state.stamps = sameMailbox ? state.file.stamps() : Stamps.UNKNOWN;
         state.index.raiseUidNext(header.nextUid());
         state.unknownLines.clear();
-        note(reading.entries());
+        reading.entries().forEach(state::note);
         agree(reading.entries());
     }
 
@@ -158,15 +168,6 @@ final class FolderSync {
         return new UidList.Header(home.nextUidValidity(), 1, UidList.newGuid(), "");
     }
 
-    /** Takes note of lines of {@code dovecot-uidlist}. */
-    private void note(List<UidList.Entry> entries) {
-        for (UidList.Entry entry : entries) {
-            state.note(entry);
-            Long uid = state.index.uidOf(entry.base());
-            renumbered |= uid != null && uid != entry.uid();
-        }
-    }
-
     /**
      * Sees that {@code dovecot-uidlist} has all messages of the index, which a loss of power may have cut off. Where the
      * two differ the list is right, because all programs share it.
@@ -185,17 +186,26 @@ final class FolderSync {
             return;
         }
         rewriteUidList = true;
-        Set<Long> taken = new HashSet<>();
-        list.forEach(entry -> taken.add(entry.uid()));
-        UidSet.Builder wrong = new UidSet.Builder();
-        unlisted.build().forEach(uid -> {
-            if (taken.contains(uid)) {
-                wrong.add(uid);
-            }
-        });
-        if (!wrong.build().isEmpty()) {
-            state.index.remove(wrong.build());
-            state.commit(new IndexLines().removal(wrong.build()), state.nextModSeq());
+        UidSet wrong = takenByOthers(list, unlisted.build());
+        if (!wrong.isEmpty()) {
+            state.index.remove(wrong);
+            // Their files are still there and get other UIDs.
+            state.commit(new IndexLines().removal(wrong), state.nextModSeq(), Stamps.UNKNOWN);
         }
+    }
+
+    /** Those of the UIDs that the list gives to another file. A file that is not there was never meant. */
+    private UidSet takenByOthers(List<UidList.Entry> list, UidSet unlisted) throws IOException {
+        Set<String> files = null;
+        UidSet.Builder taken = new UidSet.Builder();
+        for (UidList.Entry entry : list) {
+            if (unlisted.contains(entry.uid())) {
+                files = files != null ? files : ExpungeWork.files(state).keySet();
+                if (files.contains(entry.base())) {
+                    taken.add(entry.uid());
+                }
+            }
+        }
+        return taken.build();
     }
 }
