@@ -262,6 +262,11 @@ final class Folder {
         lookAgain = true;
     }
 
+    /** Whether the files will be looked at in some time, whatever the directories look like then. */
+    boolean isLookPlanned() {
+        return lookAgain;
+    }
+
     /** Finds the folder where it is now. */
     private void relocate() throws IOException {
         if (state.header == null) {

@@ -33,6 +33,9 @@ final class FolderState {
     /** Lines of {@code dovecot-uidlist} about files that the index does not have so. */
     final Map<String, UidList.Entry> unknownLines = new HashMap<>();
 
+    /** The highest MODSEQ that this store told; what was read anew from the disk may be older. */
+    long told;
+
     volatile Path path;
     FolderIndex index;
     UidList.Header header;
@@ -77,6 +80,7 @@ final class FolderState {
             table.write(disk, path);
             index.keywords(table);
             keywordsMark = keywordsMarkNow();
+            file.append(new IndexLines().keywords(table), snapshot().modSeq(), stamps);
         }
         return table;
     }
@@ -98,7 +102,7 @@ final class FolderState {
      * that were told before (RFC 7162 §3.1.2.2).
      */
     long nextModSeq() {
-        return Math.max(snapshot().modSeq() + 1, clockModSeq());
+        return Math.max(Math.max(snapshot().modSeq(), told) + 1, clockModSeq());
     }
 
     /** The time in microseconds. */
@@ -134,7 +138,7 @@ final class FolderState {
 
     /** Writes the files anew that are mostly out of date. */
     void compact() throws IOException {
-        if (file.isWasteful(snapshot().messages().count())) {
+        if (file.isWasteful(index)) {
             file.rewrite(index, header.uidValidity(), header.guid(), stamps);
         }
         if (uidList.lines() > 2L * snapshot().messages().count() + MIN_WASTE) {

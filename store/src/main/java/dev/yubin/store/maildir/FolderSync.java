@@ -4,6 +4,7 @@ import dev.yubin.store.UidSet;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,10 @@ final class FolderSync {
     private boolean anotherFolder;
     private boolean rewriteUidList;
     private boolean rewriteIndex;
+    private boolean tornIndex;
+    /** What the directories looked like when what was read of the index file was written. */
+    private Stamps stampsInIndex = Stamps.UNKNOWN;
+
 
     FolderSync(FolderState state, Folder.Home home) {
         this.state = state;
@@ -43,7 +48,13 @@ final class FolderSync {
             return false;
         }
         state.mustReload = false;
+        long modSeq = state.snapshot().modSeq();
         boolean complete = look(now.get(), look);
+        boolean doubtful = loads && !now.get().equals(stampsInIndex) || modSeq < state.told;
+        if (doubtful && modSeq == state.snapshot().modSeq()) {
+            // The index file has lost its end, perhaps: what comes now must be above all that was told of.
+            state.commit(new IndexLines(), state.nextModSeq(), complete ? now.get() : Stamps.UNKNOWN);
+        }
         state.unknownLines.clear();
         if (rewriteUidList) {
             state.rewriteUidList(state.header);
@@ -102,6 +113,9 @@ final class FolderSync {
     /** Reads all there is. */
     private void load() throws IOException {
         UidList.Header before = state.header;
+        if (state.index != null) {
+            state.told = Math.max(state.told, state.snapshot().modSeq());
+        }
         Optional<IndexFile.Header> known = loadIndex();
         state.uidList.forget();
         UidList.Reading reading = state.uidList.read();
@@ -122,18 +136,36 @@ final class FolderSync {
                 && known.get().uidValidity() == header.uidValidity()
                 && known.get().mailboxId().equals(header.guid());
         if (!sameMailbox) {
-            newIndex(state.clockModSeq());
+            newIndex(Math.max(state.clockModSeq(), state.told + 1));
             rewriteIndex = true;
         }
         if (reading.damaged()) {
             FolderState.warn(state.path.resolve(UidList.NAME) + " is damaged and written anew");
             rewriteUidList = true;
         }
-        state.stamps = sameMailbox ? state.file.stamps() : Stamps.UNKNOWN;
+        stampsInIndex = sameMailbox && !tornIndex ? state.file.stamps() : Stamps.UNKNOWN;
+        state.stamps = stampsInIndex;
         state.index.raiseUidNext(header.nextUid());
         state.unknownLines.clear();
         reading.entries().forEach(state::note);
         agree(reading.entries());
+        if (sameMailbox) {
+            reread();
+        }
+    }
+
+    /** Other programs may give a letter in a file's name another meaning: that is a change of the message. */
+    private void reread() throws IOException {
+        Map<String, UidSet.Builder> changed = state.index.reread();
+        if (!changed.isEmpty()) {
+            long modSeq = state.nextModSeq();
+            IndexLines lines = new IndexLines();
+            changed.forEach((letters, uids) -> {
+                state.index.flag(letters, uids.build(), modSeq);
+                lines.flags(letters, uids.build());
+            });
+            state.commit(lines.keywords(state.index.keywords()), modSeq, state.stamps);
+        }
     }
 
     private Optional<IndexFile.Header> loadIndex() throws IOException {
@@ -146,6 +178,7 @@ final class FolderSync {
         } else if (state.file.hasTornEnd()) {
             FolderState.warn(state.path.resolve(IndexFile.NAME) + " ends within a commit, which is dropped");
             state.file.truncateTornEnd();
+            tornIndex = true;
         }
         return known;
     }

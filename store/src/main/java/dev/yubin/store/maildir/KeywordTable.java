@@ -42,6 +42,11 @@ final class KeywordTable {
         } catch (NoSuchFileException e) {
             return EMPTY;
         }
+        return parse(text);
+    }
+
+    /** Reads the lines of a table. */
+    static KeywordTable parse(String text) {
         Flag[] found = new Flag[CAPACITY];
         text.lines().forEach(line -> {
             int space = line.indexOf(' ');
@@ -60,13 +65,18 @@ final class KeywordTable {
 
     /** Writes the table, in one step: whoever reads meanwhile sees the old or the new one. */
     void write(Disk disk, Path folder) throws IOException {
+        WholeFile.replace(disk, folder.resolve(NAME), text().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The lines of the table: index and keyword. */
+    String text() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < CAPACITY; i++) {
             if (keywords[i] != null) {
                 text.append(i).append(' ').append(keywords[i]).append('\n');
             }
         }
-        WholeFile.replace(disk, folder.resolve(NAME), text.toString().getBytes(StandardCharsets.UTF_8));
+        return text.toString();
     }
 
     /**
