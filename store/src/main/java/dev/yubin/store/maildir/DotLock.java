@@ -195,7 +195,9 @@ final class DotLock implements AutoCloseable {
     /** A loss of power leaves lock files without their content; else a holder's name is there the next moment. */
     private static LockHolder.Fate fateOfNameless(LockFile found) {
         boolean leftBehind = found.content().isEmpty()
-                && LockHolder.startOfSelf().filter(found.stat().modified()::isBefore).isPresent();
+                && LockHolder.startOfSelf()
+                        .filter(found.stat().modified()::isBefore)
+                        .isPresent();
         return leftBehind ? LockHolder.Fate.DEAD : LockHolder.Fate.UNKNOWN;
     }
 

@@ -35,9 +35,6 @@ final class Folder {
      */
     private static final long POLL_NANOS = Duration.ofSeconds(30).toNanos();
 
-    /** How far the time stamps of a file system may be apart without being different. */
-    private static final Duration COARSE = Duration.ofMillis(100);
-
     /** A mailbox has moved more often than this between two looks: something is wrong. */
     private static final int MAX_MOVES = 5;
 
@@ -202,10 +199,14 @@ final class Folder {
             return false;
         }
         // Before the files are read: what is added meanwhile must show as new.
-        Marks before = Marks.of(state);
+        Marks marks = Marks.of(state);
         try {
+            long before = state.file.end();
             if (!state.file.readOn(state.index)) {
                 return false;
+            }
+            if (state.file.end() > before) {
+                state.stamps = state.file.stamps();
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             state.mustReload = true;
@@ -222,25 +223,26 @@ final class Folder {
         }
         Optional<Stamps> now = Stamps.of(state.disk, state.path);
         // After the rest was read, because a new letter is written there before it is used.
-        if (!state.keywordsMark.equals(state.keywordsMarkNow()) || !now.equals(Optional.of(state.file.stamps()))) {
+        if (!state.keywordsMark.equals(state.keywordsMarkNow()) || !now.equals(Optional.of(state.stamps))) {
             return false;
         }
-        state.stamps = state.file.stamps();
-        publish(false, before);
+        publish(false, marks);
         return true;
     }
 
     private void publish(boolean changed, Marks marks) {
-        if (state.looked || isLookDue()) {
+        // What other commits say of the directories may hide what happened at the same time, as our own may.
+        boolean unseen = changed || view == null || view.snapshot != state.snapshot() && !state.lookedAtAll;
+        if (state.lookedAtAll) {
             lookAgain = false;
         }
-        if (state.looked && state.stamps.latest().plus(COARSE).isAfter(Instant.now())) {
-            // What another program does within one tick of the file system's clock does not show.
-            lookAgainSoon(COARSE.toNanos());
-        } else if (changed && !lookAgain) {
+        if (state.looked && state.stamps.mayHide(Instant.now())) {
+            lookAgainSoon(state.stamps.coarseness().toNanos());
+        } else if (unseen && !lookAgain) {
             lookAgainSoon(POLL_NANOS);
         }
         state.looked = false;
+        state.lookedAtAll = false;
         view = new View(
                 state.snapshot(),
                 MailboxId.of(state.header.guid()),
@@ -254,6 +256,11 @@ final class Folder {
     private void lookAgainSoon(long nanos) {
         lookAgainAt = System.nanoTime() + nanos;
         lookAgain = true;
+    }
+
+    /** Whether the files will be looked at in some time, whatever the directories look like then. */
+    boolean isLookPlanned() {
+        return lookAgain;
     }
 
     /** Finds the folder where it is now. */

@@ -42,6 +42,7 @@ final class FolderIndex {
     private long forgotten;
 
     private KeywordTable keywords;
+    private KeywordTable readBy = KeywordTable.EMPTY;
     private MessageTree<StoredFile> messages = MessageTree.empty();
     private long uidNext = 1;
     private long recentFrom = 1;
@@ -76,6 +77,26 @@ final class FolderIndex {
         flagsByLetters.clear();
     }
 
+    /** The table by which readers were told the flags of the messages in the index file. */
+    void readBy(KeywordTable table) {
+        readBy = table;
+    }
+
+    /** The messages whose letters mean other flags by now than what readers were told, by their letters. */
+    Map<String, UidSet.Builder> reread() {
+        Map<String, UidSet.Builder> changed = new TreeMap<>();
+        if (!readBy.equals(keywords)) {
+            messages.forEach(1, UidSet.MAX_UID, file -> {
+                if (!readBy.flags(file.letters()).equals(file.meta().flags())) {
+                    changed.computeIfAbsent(file.letters(), none -> new UidSet.Builder())
+                            .add(file.meta().uid());
+                }
+                return true;
+            });
+        }
+        return changed;
+    }
+
     /** The UID of a file, by the base of its name; null if it is not known. */
     Long uidOf(String base) {
         return uidsByBase.get(base);
@@ -98,6 +119,11 @@ final class FolderIndex {
     /** The removals that are remembered, oldest first. */
     Iterable<Tombstone> tombstones() {
         return tombstones;
+    }
+
+    /** How many removals are remembered. */
+    int tombstoneCount() {
+        return tombstones.size();
     }
 
     /** Removals up to this MODSEQ are not known any more. */

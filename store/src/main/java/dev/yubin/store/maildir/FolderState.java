@@ -33,6 +33,9 @@ final class FolderState {
     /** Lines of {@code dovecot-uidlist} about files that the index does not have so. */
     final Map<String, UidList.Entry> unknownLines = new HashMap<>();
 
+    /** The highest MODSEQ that this store told; what was read anew from the disk may be older. */
+    long told;
+
     volatile Path path;
     FolderIndex index;
     UidList.Header header;
@@ -42,6 +45,8 @@ final class FolderState {
     FileMark keywordsMark = FileMark.NONE;
     /** Whether the last look at the files was because another program had changed the directories. */
     boolean looked;
+    /** Whether the last look was at all files. */
+    boolean lookedAtAll;
     /** Whether {@link #index} lacks what happened to the files, so that all must be read again. */
     boolean mustReload = true;
 
@@ -75,6 +80,7 @@ final class FolderState {
             table.write(disk, path);
             index.keywords(table);
             keywordsMark = keywordsMarkNow();
+            file.append(new IndexLines().keywords(table), snapshot().modSeq(), stamps);
         }
         return table;
     }
@@ -84,6 +90,9 @@ final class FolderState {
         Long uid = index.uidOf(entry.base());
         if (uid == null || uid != entry.uid()) {
             unknownLines.put(entry.base(), entry);
+        } else {
+            // Of two lines the latter counts: a file that was moved away and came back has a new UID.
+            unknownLines.remove(entry.base());
         }
         index.raiseUidNext(entry.uid() + 1);
     }
@@ -93,7 +102,7 @@ final class FolderState {
      * that were told before (RFC 7162 §3.1.2.2).
      */
     long nextModSeq() {
-        return Math.max(snapshot().modSeq() + 1, clockModSeq());
+        return Math.max(Math.max(snapshot().modSeq(), told) + 1, clockModSeq());
     }
 
     /** The time in microseconds. */
@@ -107,8 +116,13 @@ final class FolderState {
      * it is found again in the files.
      */
     void commit(IndexLines lines, long modSeq) throws IOException {
+        commit(lines, modSeq, Stamps.of(disk, path).orElse(Stamps.UNKNOWN));
+    }
+
+    /** The same where the directories' files are known as they were at that moment. */
+    void commit(IndexLines lines, long modSeq, Stamps known) throws IOException {
         index.commit(modSeq);
-        noteDirectories();
+        stamps = known;
         try {
             file.append(lines, modSeq, stamps);
         } catch (IOException e) {
@@ -124,7 +138,7 @@ final class FolderState {
 
     /** Writes the files anew that are mostly out of date. */
     void compact() throws IOException {
-        if (file.isWasteful(snapshot().messages().count())) {
+        if (file.isWasteful(index)) {
             file.rewrite(index, header.uidValidity(), header.guid(), stamps);
         }
         if (uidList.lines() > 2L * snapshot().messages().count() + MIN_WASTE) {

@@ -4,6 +4,7 @@ import dev.yubin.store.UidSet;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
@@ -16,9 +17,11 @@ final class FolderSync {
     private final FolderState state;
     private final Folder.Home home;
     private boolean anotherFolder;
-    private boolean renumbered;
     private boolean rewriteUidList;
     private boolean rewriteIndex;
+    private boolean tornIndex;
+    /** What the directories looked like when what was read of the index file was written. */
+    private Stamps stampsInIndex = Stamps.UNKNOWN;
 
     FolderSync(FolderState state, Folder.Home home) {
         this.state = state;
@@ -32,8 +35,9 @@ final class FolderSync {
      * @return false if another folder is where this one was
      */
     boolean run(boolean look) throws IOException {
-        state.looked = false;
-        if (state.mustReload || state.file.isAnother() || !state.keywordsMark.equals(state.keywordsMarkNow())) {
+        boolean loads =
+                state.mustReload || state.file.isAnother() || !state.keywordsMark.equals(state.keywordsMarkNow());
+        if (loads) {
             load();
         } else {
             readOn();
@@ -42,14 +46,13 @@ final class FolderSync {
         if (anotherFolder || now.isEmpty()) {
             return false;
         }
-        boolean sameNew = now.get().newDirectory().equals(state.stamps.newDirectory());
-        boolean sameCur = now.get().curDirectory().equals(state.stamps.curDirectory());
-        boolean complete = true;
-        if (look || renumbered || !sameNew || !sameCur) {
-            complete = new Reconciliation(state).run(look || renumbered || !sameCur);
-            // As they were before: what happened during the look shows next time.
-            state.stamps = now.get();
-            state.looked = !sameNew || !sameCur;
+        state.mustReload = false;
+        long modSeq = state.snapshot().modSeq();
+        boolean complete = look(now.get(), look);
+        boolean doubtful = loads && !now.get().equals(stampsInIndex) || modSeq < state.told;
+        if (doubtful && modSeq == state.snapshot().modSeq()) {
+            // The index file has lost its end, perhaps: what comes now must be above all that was told of.
+            state.commit(new IndexLines(), state.nextModSeq(), complete ? now.get() : Stamps.UNKNOWN);
         }
         state.unknownLines.clear();
         if (rewriteUidList) {
@@ -60,16 +63,36 @@ final class FolderSync {
             state.index.recentFrom(inNew.isEmpty() ? state.index.uidNext() : inNew.first());
             state.file.rewrite(state.index, state.header.uidValidity(), state.header.guid(), state.stamps);
         }
-        state.mustReload = !complete;
+        // A commit that could not be written down sets it too.
+        state.mustReload |= !complete;
         return true;
+    }
+
+    /** Looks at the files where the directories have changed; says whether all is in the index now. */
+    private boolean look(Stamps now, boolean inAnyCase) throws IOException {
+        boolean sameNew = now.newDirectory().equals(state.stamps.newDirectory());
+        boolean sameCur = now.curDirectory().equals(state.stamps.curDirectory());
+        boolean alsoCur = inAnyCase || !sameCur || isRenumbered();
+        state.looked = !sameNew || !sameCur;
+        state.lookedAtAll = alsoCur;
+        return sameNew && !alsoCur || new Reconciliation(state).run(alsoCur, now);
+    }
+
+    /** Whether {@code dovecot-uidlist} has given a message that we know another UID. */
+    private boolean isRenumbered() {
+        return state.unknownLines.keySet().stream().anyMatch(base -> state.index.uidOf(base) != null);
     }
 
     /** Reads what other processes added. */
     private void readOn() throws IOException {
         try {
+            long before = state.file.end();
             if (!state.file.readOn(state.index)) {
                 load();
                 return;
+            }
+            if (state.file.end() > before) {
+                state.stamps = state.file.stamps();
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             load();
@@ -78,20 +101,20 @@ final class FolderSync {
         if (state.file.hasTornEnd()) {
             state.file.truncateTornEnd();
         }
-        if (state.file.stamps().isKnown()) {
-            state.stamps = state.file.stamps();
-        }
         UidList.Reading reading = state.uidList.read();
         if (reading.fromStart() || reading.damaged()) {
             load();
         } else {
-            note(reading.entries());
+            reading.entries().forEach(state::note);
         }
     }
 
     /** Reads all there is. */
     private void load() throws IOException {
         UidList.Header before = state.header;
+        if (state.index != null) {
+            state.told = Math.max(state.told, state.snapshot().modSeq());
+        }
         Optional<IndexFile.Header> known = loadIndex();
         state.uidList.forget();
         UidList.Reading reading = state.uidList.read();
@@ -112,18 +135,36 @@ final class FolderSync {
                 && known.get().uidValidity() == header.uidValidity()
                 && known.get().mailboxId().equals(header.guid());
         if (!sameMailbox) {
-            newIndex(state.clockModSeq());
+            newIndex(Math.max(state.clockModSeq(), state.told + 1));
             rewriteIndex = true;
         }
         if (reading.damaged()) {
             FolderState.warn(state.path.resolve(UidList.NAME) + " is damaged and written anew");
             rewriteUidList = true;
         }
-        state.stamps = sameMailbox ? state.file.stamps() : Stamps.UNKNOWN;
+        stampsInIndex = sameMailbox && !tornIndex ? state.file.stamps() : Stamps.UNKNOWN;
+        state.stamps = stampsInIndex;
         state.index.raiseUidNext(header.nextUid());
         state.unknownLines.clear();
-        note(reading.entries());
+        reading.entries().forEach(state::note);
         agree(reading.entries());
+        if (sameMailbox) {
+            reread();
+        }
+    }
+
+    /** Other programs may give a letter in a file's name another meaning: that is a change of the message. */
+    private void reread() throws IOException {
+        Map<String, UidSet.Builder> changed = state.index.reread();
+        if (!changed.isEmpty()) {
+            long modSeq = state.nextModSeq();
+            IndexLines lines = new IndexLines();
+            changed.forEach((letters, uids) -> {
+                state.index.flag(letters, uids.build(), modSeq);
+                lines.flags(letters, uids.build());
+            });
+            state.commit(lines.keywords(state.index.keywords()), modSeq, state.stamps);
+        }
     }
 
     private Optional<IndexFile.Header> loadIndex() throws IOException {
@@ -136,6 +177,7 @@ final class FolderSync {
         } else if (state.file.hasTornEnd()) {
             FolderState.warn(state.path.resolve(IndexFile.NAME) + " ends within a commit, which is dropped");
             state.file.truncateTornEnd();
+            tornIndex = true;
         }
         return known;
     }
@@ -158,15 +200,6 @@ final class FolderSync {
         return new UidList.Header(home.nextUidValidity(), 1, UidList.newGuid(), "");
     }
 
-    /** Takes note of lines of {@code dovecot-uidlist}. */
-    private void note(List<UidList.Entry> entries) {
-        for (UidList.Entry entry : entries) {
-            state.note(entry);
-            Long uid = state.index.uidOf(entry.base());
-            renumbered |= uid != null && uid != entry.uid();
-        }
-    }
-
     /**
      * Sees that {@code dovecot-uidlist} has all messages of the index, which a loss of power may have cut off. Where the
      * two differ the list is right, because all programs share it.
@@ -185,17 +218,26 @@ final class FolderSync {
             return;
         }
         rewriteUidList = true;
-        Set<Long> taken = new HashSet<>();
-        list.forEach(entry -> taken.add(entry.uid()));
-        UidSet.Builder wrong = new UidSet.Builder();
-        unlisted.build().forEach(uid -> {
-            if (taken.contains(uid)) {
-                wrong.add(uid);
-            }
-        });
-        if (!wrong.build().isEmpty()) {
-            state.index.remove(wrong.build());
-            state.commit(new IndexLines().removal(wrong.build()), state.nextModSeq());
+        UidSet wrong = takenByOthers(list, unlisted.build());
+        if (!wrong.isEmpty()) {
+            state.index.remove(wrong);
+            // Their files are still there and get other UIDs.
+            state.commit(new IndexLines().removal(wrong), state.nextModSeq(), Stamps.UNKNOWN);
         }
+    }
+
+    /** Those of the UIDs that the list gives to another file. A file that is not there was never meant. */
+    private UidSet takenByOthers(List<UidList.Entry> list, UidSet unlisted) throws IOException {
+        Set<String> files = null;
+        UidSet.Builder taken = new UidSet.Builder();
+        for (UidList.Entry entry : list) {
+            if (unlisted.contains(entry.uid())) {
+                files = files != null ? files : ExpungeWork.files(state).keySet();
+                if (files.contains(entry.base())) {
+                    taken.add(entry.uid());
+                }
+            }
+        }
+        return taken.build();
     }
 }

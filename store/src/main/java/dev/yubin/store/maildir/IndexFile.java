@@ -47,8 +47,9 @@ final class IndexFile {
     }
 
     /** Whether most of the file is out of date. */
-    boolean isWasteful(long messages) {
-        return lines > 2 * messages + MIN_WASTE;
+    boolean isWasteful(FolderIndex index) {
+        long needed = index.snapshot().messages().count() + (long) index.tombstoneCount();
+        return lines > 2 * needed + MIN_WASTE;
     }
 
     /** Whether the file is another one than was read so far, or was never read. */
@@ -84,9 +85,15 @@ final class IndexFile {
         }
         try {
             Header header = Header.parse(first);
-            long modSeq = read(octets, headerEnd + 1, index);
-            index.restored(modSeq, header.forgotten());
-            return Optional.of(header);
+            CRC32 sum = new CRC32();
+            sum.update(octets, 0, headerEnd + 1);
+            long modSeq = read(octets, headerEnd + 1, sum, index);
+            if (modSeq > 0) {
+                index.restored(modSeq, header.forgotten());
+                return Optional.of(header);
+            }
+            forget();
+            return Optional.empty();
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             forget();
             return Optional.empty();
@@ -100,7 +107,7 @@ final class IndexFile {
      */
     boolean readOn(FolderIndex index) throws IOException {
         Optional<byte[]> more = file.more();
-        more.ifPresent(octets -> read(octets, 0, index));
+        more.ifPresent(octets -> read(octets, 0, new CRC32(), index));
         return more.isPresent();
     }
 
@@ -109,18 +116,22 @@ final class IndexFile {
         return file.hasMore();
     }
 
-    /** Applies complete commits, moves the offset to their end and tells the last one's MODSEQ. */
-    private long read(byte[] octets, int start, FolderIndex index) {
+    /**
+     * Applies complete commits, moves the offset to their end and tells the last one's MODSEQ.
+     *
+     * @param sum the checksum of what came before, for the first commit
+     * @throws IllegalArgumentException if a commit is complete and is not what was written: what a crash leaves is cut off
+     */
+    private long read(byte[] octets, int start, CRC32 sum, FolderIndex index) {
         long modSeq = 0;
         int from = start;
         int commitStart = start;
-        CRC32 sum = new CRC32();
         IndexLines.Reader commit = new IndexLines.Reader(index, shared);
         for (int end = lineEnd(octets, from); end >= 0; end = lineEnd(octets, from)) {
             String line = text(octets, from, end);
             if (line.startsWith(IndexLines.COMMIT)) {
                 if (!IndexLines.endsCommit(line, sum.getValue())) {
-                    break;
+                    throw new IllegalArgumentException("Garbled: " + line);
                 }
                 modSeq = IndexLines.modSeq(line);
                 commit.apply(modSeq);
@@ -178,6 +189,7 @@ final class IndexFile {
     void rewrite(FolderIndex index, long uidValidity, String mailboxId, Stamps now) throws IOException {
         String header = VERSION + uidValidity + " " + mailboxId + " " + index.forgotten() + "\n";
         IndexLines all = new IndexLines().uidNext(index.uidNext()).recentFrom(index.recentFrom());
+        all.keywords(index.keywords());
         Snapshot<StoredFile> snapshot = index.snapshot();
         snapshot.messages().forEach(1, UidSet.MAX_UID, message -> {
             all.message(message);

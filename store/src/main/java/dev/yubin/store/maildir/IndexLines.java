@@ -21,6 +21,7 @@ import java.util.zip.CRC32;
  * t modseq uids             these messages went with that commit
  * u uid                     the next message gets this UID or a higher one
  * r uid                     messages from this UID on have not been claimed as recent
+ * k keywords                the letters of the messages so far were read by this table
  * s new cur                 what new/ and cur/ look like after the commit
  * c modseq checksum         the commit ends
  * </pre>
@@ -86,6 +87,11 @@ final class IndexLines {
         return line();
     }
 
+    IndexLines keywords(KeywordTable table) {
+        text.append("k ").append(table.text().replace('\n', '\t'));
+        return line();
+    }
+
     IndexLines stamps(Stamps stamps) {
         if (stamps.isKnown()) {
             text.append("s ").append(stamps.newDirectory()).append(' ').append(stamps.curDirectory());
@@ -109,10 +115,10 @@ final class IndexLines {
         return end("", modSeq);
     }
 
-    /** The commit's octets, behind a line of another kind. */
+    /** The commit's octets, behind a line of another kind, which the checksum is for too. */
     byte[] end(String header, long modSeq) {
         CRC32 sum = new CRC32();
-        sum.update(text.toString().getBytes(StandardCharsets.UTF_8));
+        sum.update((header + text).getBytes(StandardCharsets.UTF_8));
         text.append(COMMIT)
                 .append(modSeq)
                 .append(' ')
@@ -178,6 +184,8 @@ final class IndexLines {
                     case 't' -> index.bury(Long.parseLong(fields[1]), uids(fields[2]));
                     case 'u' -> index.raiseUidNext(Long.parseLong(fields[1]));
                     case 'r' -> index.recentFrom(Long.parseLong(fields[1]));
+                    case 'k' ->
+                        index.readBy(KeywordTable.parse(line.substring(2).replace('\t', '\n')));
                     case 's' -> stamps = new Stamps(Instant.parse(fields[1]), Instant.parse(fields[2]));
                     default -> throw new IllegalArgumentException("Not a line of an index: " + line);
                 }
@@ -189,7 +197,7 @@ final class IndexLines {
             String rest = fields[9];
             int colon = rest.startsWith(":") ? 0 : rest.indexOf(" :") + 1;
             String base = rest.substring(colon + 1);
-            String extensions = colon == 0 ? "" : share(rest.substring(0, colon - 1));
+            String extensions = colon == 0 ? "" : rest.substring(0, colon - 1);
             String letters = letters(fields[4]);
             Flags flags = index.flags(letters);
             MessageMeta meta = MessageMeta.builder(

@@ -45,6 +45,11 @@ final class KeywordTable {
         } catch (NoSuchFileException e) {
             return EMPTY;
         }
+        return parse(text);
+    }
+
+    /** Reads the lines of a table. */
+    static KeywordTable parse(String text) {
         Flag[] found = new Flag[CAPACITY];
         text.lines().forEach(line -> {
             int space = line.indexOf(' ');
@@ -63,15 +68,9 @@ final class KeywordTable {
 
     /** Writes the table, in one step: whoever reads meanwhile sees the old or the new one. */
     void write(Disk disk, Path folder) throws IOException {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < CAPACITY; i++) {
-            if (keywords[i] != null) {
-                text.append(i).append(' ').append(keywords[i]).append('\n');
-            }
-        }
         Path file = folder.resolve(NAME);
         Optional<Disk.Stat> before = disk.stat(file);
-        WholeFile.replace(disk, file, text.toString().getBytes(StandardCharsets.UTF_8));
+        WholeFile.replace(disk, file, text().getBytes(StandardCharsets.UTF_8));
         if (before.isPresent()) {
             // Dovecot sees that the file is another by its time, in whole seconds.
             Instant later =
@@ -81,6 +80,17 @@ final class KeywordTable {
                 disk.setModified(file, later);
             }
         }
+    }
+
+    /** The lines of the table: index and keyword. */
+    String text() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < CAPACITY; i++) {
+            if (keywords[i] != null) {
+                text.append(i).append(' ').append(keywords[i]).append('\n');
+            }
+        }
+        return text.toString();
     }
 
     /**

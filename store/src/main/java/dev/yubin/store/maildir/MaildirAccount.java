@@ -354,7 +354,8 @@ final class MaildirAccount implements MailAccount, Folder.Home {
 
     @Override
     public Optional<Path> find(String guid) throws IOException {
-        if (disk().stat(root).isEmpty()) {
+        // Makes what another program has taken away of the INBOX, as paths() does for the others.
+        if (!FolderFiles.exists(disk(), root)) {
             return Optional.empty();
         }
         for (Path path : paths().values()) {

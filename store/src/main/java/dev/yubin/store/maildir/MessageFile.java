@@ -1,5 +1,6 @@
 package dev.yubin.store.maildir;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.OptionalLong;
@@ -12,6 +13,9 @@ import java.util.regex.Pattern;
  */
 record MessageFile(String base, String letters) {
     private static final String INFO = "2,";
+    /** As many letters as a name may have: those of Maildir, and one for each keyword. */
+    private static final int LETTERS = 6 + KeywordTable.CAPACITY;
+
     private static final Pattern NO_LETTER = Pattern.compile("[^A-Za-z]");
     private static final AtomicLong COUNTER = new AtomicLong();
 
@@ -40,9 +44,17 @@ record MessageFile(String base, String letters) {
         return name(base, letters);
     }
 
+    /** Whether there is no room behind the base for all flags that there may be. */
+    boolean isTooLong() {
+        int flags = 1 + INFO.length() + LETTERS;
+        return base.getBytes(StandardCharsets.UTF_8).length > FolderNames.MAX_FILE_NAME - flags;
+    }
+
     /** Whether a name can be one of a message: a deliverer's temporary or hidden file is none. */
     static boolean isMessage(String name) {
-        return !name.startsWith(".") && name.chars().allMatch(c -> c >= ' ' && c != 0x7f && c != 0xFFFD);
+        return !name.startsWith(".")
+                && !name.startsWith(":")
+                && name.chars().allMatch(c -> c >= ' ' && c != 0x7f && c != 0xFFFD);
     }
 
     /**

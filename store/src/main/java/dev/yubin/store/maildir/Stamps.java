@@ -2,6 +2,7 @@ package dev.yubin.store.maildir;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,6 +11,11 @@ import java.util.Optional;
  * it was after the last look, nobody has added, removed or renamed a file since.
  */
 record Stamps(Instant newDirectory, Instant curDirectory) {
+    /** A file system that keeps no fractions keeps full seconds, or every second one. */
+    private static final Duration WHOLE_SECONDS = Duration.ofMillis(2100);
+
+    private static final Duration FINE = Duration.ofMillis(100);
+
     /** Equal to no others. */
     static final Stamps UNKNOWN = new Stamps(Instant.MIN, Instant.MIN);
 
@@ -27,8 +33,14 @@ record Stamps(Instant newDirectory, Instant curDirectory) {
         return this != UNKNOWN;
     }
 
-    /** The later of the two. */
-    Instant latest() {
-        return newDirectory.isAfter(curDirectory) ? newDirectory : curDirectory;
+    /** Whether a change that is made after {@code now} may leave the directories looking the same. */
+    boolean mayHide(Instant now) {
+        Instant latest = newDirectory.isAfter(curDirectory) ? newDirectory : curDirectory;
+        return isKnown() && latest.plus(coarseness()).isAfter(now);
+    }
+
+    /** How far the time stamps of the file system may be apart without being different. */
+    Duration coarseness() {
+        return newDirectory.getNano() == 0 && curDirectory.getNano() == 0 ? WHOLE_SECONDS : FINE;
     }
 }
