@@ -116,22 +116,41 @@ final class DotLock implements AutoCloseable {
     /** Gives the lock back: deletes the file, unless somebody has overridden it. */
     @Override
     public void close() throws IOException {
+        if (!closeAt(lock)) {
+            forget();
+        }
+    }
+
+    /**
+     * Gives the lock back, whose file is there now because its directory was renamed.
+     *
+     * @return false if the file is not there; then the lock is not given back yet
+     */
+    boolean closeAt(Path now) throws IOException {
         if (key == null) {
-            return;
+            return true;
         }
         boolean interrupted = Thread.interrupted();
+        boolean deleted = false;
         try {
-            Optional<LockFile> found = LockFile.look(disk, lock);
-            if (found.isPresent() && isOurs(found.get())) {
-                disk.delete(lock);
-            }
+            Optional<LockFile> found = LockFile.look(disk, now);
+            deleted = found.isPresent() && isOurs(found.get()) && disk.delete(now);
         } finally {
-            // Only now: a thread that found the file has to know whose it is. The next file may have the same key.
-            HELD.remove(key, this);
-            key = null;
+            if (deleted) {
+                // Only now: a thread that found the file has to know whose it is. The next file may have the same key.
+                forget();
+            }
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+        return deleted;
+    }
+
+    private void forget() {
+        if (key != null) {
+            HELD.remove(key, this);
+            key = null;
         }
     }
 

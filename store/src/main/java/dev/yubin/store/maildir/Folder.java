@@ -159,34 +159,88 @@ final class Folder {
         return after;
     }
 
-    @SuppressWarnings("try") // The lock is to be held, not to be used.
     private View locked(Work<Void> work, boolean changes) throws IOException {
         for (int i = 0; i < MAX_MOVES; i++) {
             if (gone) {
                 throw goneException();
             }
-            if (!changes && catchUpWithIndex()) {
+            if ((!changes && catchUpWithIndex()) || doLocked(work, changes)) {
                 return view;
-            }
-            try (DotLock held = DotLock.acquire(state.disk, state.path.resolve(UidList.LOCK), LOCK_TIMEOUT)) {
-                if (new FolderSync(state, home).run(isLookDue())) {
-                    try {
-                        work.on(state);
-                        state.compact();
-                    } finally {
-                        publish(changes, Marks.of(state));
-                    }
-                    return view;
-                }
-            } catch (NoSuchFileException e) {
-                // The folder was renamed or deleted, or it never was one.
-                if (Stamps.of(state.disk, state.path).isPresent()) {
-                    throw e;
-                }
             }
             relocate();
         }
         throw new StoreException(Kind.TEMPORARY, "Folder " + state.path + " keeps moving");
+    }
+
+    /** Does it if the folder is where it was; if not, nothing is done. */
+    private boolean doLocked(Work<Void> work, boolean changes) throws IOException {
+        DotLock held;
+        try {
+            held = lockFile();
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+        try {
+            if (!isSynced()) {
+                return false;
+            }
+            try {
+                work.on(state);
+                state.compact();
+            } finally {
+                publish(changes, Marks.of(state));
+            }
+            return true;
+        } finally {
+            release(held);
+        }
+    }
+
+    private boolean isSynced() throws IOException {
+        try {
+            return new FolderSync(state, home).run(isLookDue());
+        } catch (NoSuchFileException e) {
+            // The folder was renamed or deleted, or it never was one.
+            if (Stamps.of(state.disk, state.path).isPresent()) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private DotLock lockFile() throws IOException {
+        return DotLock.acquire(state.disk, state.path.resolve(UidList.LOCK), LOCK_TIMEOUT);
+    }
+
+    /** Gives the lock back, also if another program has renamed the folder with the lock in it. */
+    private void release(DotLock held) throws IOException {
+        if (!held.closeAt(state.path.resolve(UidList.LOCK)) && state.header != null) {
+            Optional<Path> now = home.find(state.header.guid());
+            if (now.isPresent()) {
+                held.closeAt(now.get().resolve(UidList.LOCK));
+            }
+        }
+        held.close();
+    }
+
+    /** Keeps everybody else from working on the folder while it is renamed. */
+    DotLock hold() throws IOException {
+        lock.lock();
+        try {
+            return lockFile();
+        } catch (IOException e) {
+            lock.unlock();
+            throw e;
+        }
+    }
+
+    /** Ends {@link #hold()}. */
+    void letGo(DotLock held) throws IOException {
+        try {
+            release(held);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private boolean isLookDue() {

@@ -14,7 +14,9 @@ import dev.yubin.store.index.Ticks;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,8 +132,7 @@ final class MaildirAccount implements MailAccount, Folder.Home {
     private Optional<Map<MailboxName, Path>> list() throws IOException {
         List<String> directories = disk().list(root);
         // In the list or behind it: some may have been listed under their old names and some under the new.
-        if (directories.contains(FolderRenames.NAME)
-                || disk().stat(root.resolve(FolderRenames.NAME)).isPresent()) {
+        if (directories.contains(FolderRenames.NAME) || isRenaming()) {
             changeFolders(() -> {});
             return Optional.empty();
         }
@@ -169,7 +170,7 @@ final class MaildirAccount implements MailAccount, Folder.Home {
     private String existing(MailboxName name) throws IOException {
         requirePresent();
         String directory = FolderNames.directoryOf(name);
-        if (disk().stat(root.resolve(FolderRenames.NAME)).isPresent()) {
+        if (isRenaming()) {
             changeFolders(() -> {});
         }
         if (!isThere(directory)) {
@@ -274,8 +275,10 @@ final class MaildirAccount implements MailAccount, Folder.Home {
             if (moves.containsKey(to)) {
                 throw new StoreException(Kind.ALREADY_EXISTS, "There is already a mailbox " + to);
             }
-            FolderRenames.run(disk(), root, renames);
-            moved(renames);
+            whileNobodyElseUses(renames.keySet(), () -> {
+                FolderRenames.run(disk(), root, renames);
+                moved(renames);
+            });
         });
         Ticks.tell(watchers);
     }
@@ -292,6 +295,27 @@ final class MaildirAccount implements MailAccount, Folder.Home {
             }
         }
         return moves;
+    }
+
+    /** Does something with the locks of folders held, which are taken in the order of their GUIDs. */
+    private void whileNobodyElseUses(Set<String> directories, Change change) throws IOException {
+        Map<String, Folder> byGuid = new TreeMap<>();
+        for (String directory : directories) {
+            byGuid.put(UidList.guid(disk(), root.resolve(directory)).orElse(directory), cached(directory));
+        }
+        Deque<Folder> held = new ArrayDeque<>();
+        Deque<DotLock> locks = new ArrayDeque<>();
+        try {
+            for (Folder folder : byGuid.values()) {
+                locks.push(folder.hold());
+                held.push(folder);
+            }
+            change.run();
+        } finally {
+            while (!held.isEmpty()) {
+                held.pop().letGo(locks.pop());
+            }
+        }
     }
 
     /** Folders that are in use go on under their new names. */
@@ -358,12 +382,30 @@ final class MaildirAccount implements MailAccount, Folder.Home {
         if (!FolderFiles.exists(disk(), root)) {
             return Optional.empty();
         }
-        for (Path path : paths().values()) {
-            if (UidList.guid(disk(), path).equals(Optional.of(guid))) {
-                return Optional.of(path);
+        for (int i = 0; i < LISTINGS; i++) {
+            boolean renaming = isRenaming();
+            for (String directory : disk().list(root)) {
+                Path path = root.resolve(directory);
+                boolean folder = FolderNames.mailboxOf(directory).isPresent();
+                boolean found = folder && UidList.guid(disk(), path).equals(Optional.of(guid));
+                // Makes what another program has taken away of it.
+                if (found && FolderFiles.exists(disk(), path)) {
+                    return Optional.of(path);
+                }
+            }
+            if (UidList.guid(disk(), root).equals(Optional.of(guid))) {
+                return Optional.of(root);
+            }
+            // Not finished here, which takes a lock that somebody may hold who waits for the caller's.
+            if (!renaming && !isRenaming()) {
+                break;
             }
         }
         return Optional.empty();
+    }
+
+    private boolean isRenaming() throws IOException {
+        return disk().stat(root.resolve(FolderRenames.NAME)).isPresent();
     }
 
     @Override
@@ -397,7 +439,7 @@ final class MaildirAccount implements MailAccount, Folder.Home {
         requirePresent();
         lock.lock();
         try (DotLock held = DotLock.acquire(disk(), root.resolve(LOCK), Folder.LOCK_TIMEOUT)) {
-            if (disk().stat(root.resolve(FolderRenames.NAME)).isPresent()) {
+            if (isRenaming()) {
                 FolderRenames.finish(disk(), root);
             }
             change.run();
