@@ -1,6 +1,7 @@
 package dev.yubin.store.maildir;
 
 import dev.yubin.store.maildir.SyncRecordingDisk.Node;
+import dev.yubin.store.maildir.SyncRecordingDisk.Place;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ final class DiskAfterCrash {
 
     private final Disk disk;
     private final Node root;
+    private final Map<Place, Place> moves;
     private final Optional<Random> random;
     private final Map<Node, Path> current = new IdentityHashMap<>();
     private final Map<Node, Map<String, Node>> left = new IdentityHashMap<>();
@@ -38,9 +40,10 @@ final class DiskAfterCrash {
     /** What is left where it is now. */
     private final Map<Node, Boolean> inPlace = new IdentityHashMap<>();
 
-    DiskAfterCrash(Disk disk, Node root, Path path, Optional<Random> random) {
+    DiskAfterCrash(Disk disk, Node root, Map<Place, Place> moves, Path path, Optional<Random> random) {
         this.disk = disk;
         this.root = root;
+        this.moves = moves;
         this.random = random;
         locate(root, path);
     }
@@ -53,7 +56,7 @@ final class DiskAfterCrash {
     void write(Path into) throws IOException {
         choose(root);
         if (random.isPresent()) {
-            restoreMoved(root);
+            restoreMoved();
         }
         Files.createDirectory(into);
         left.forEach((directory, names) -> names.forEach((name, entry) -> {
@@ -86,23 +89,18 @@ final class DiskAfterCrash {
     }
 
     /** Puts back what was to be moved: gone from where it was, and not where it went. */
-    private void restoreMoved(Node directory) {
-        Map<Node, Boolean> there = new IdentityHashMap<>();
-        reach(root, there);
-        directory.durable.forEach((name, entry) -> {
-            boolean moved = current.containsKey(entry) && !there.containsKey(entry);
-            if (moved) {
-                left.get(directory).putIfAbsent(name, entry);
+    private void restoreMoved() {
+        for (Place from : moves.keySet()) {
+            Place to = from;
+            while (moves.containsKey(to)) {
+                to = moves.get(to);
             }
-            if (entry.directory && left.containsKey(entry)) {
-                restoreMoved(entry);
+            boolean moved = left.containsKey(from.directory()) && from.isIn(from.directory().durable);
+            boolean there = to.isIn(left.getOrDefault(to.directory(), Map.of()));
+            if (moved && to.isIn(to.directory().now) && !there) {
+                left.get(from.directory()).putIfAbsent(from.name(), from.node());
             }
-        });
-    }
-
-    private void reach(Node node, Map<Node, Boolean> there) {
-        there.put(node, true);
-        left.getOrDefault(node, Map.of()).values().forEach(entry -> reach(entry, there));
+        }
     }
 
     private void fill(Node directory, Path path) throws IOException {
@@ -117,9 +115,7 @@ final class DiskAfterCrash {
             }
             if (node.directory) {
                 Files.createDirectory(place);
-                if (!left.containsKey(node)) {
-                    choose(node);
-                }
+                choose(node);
                 fill(node, place);
             } else if (other != null) {
                 Files.createLink(place, other);

@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,13 @@ final class SyncRecordingDisk implements Disk {
         }
     }
 
+    /** A name of a file or directory. */
+    record Place(Node directory, String name, Node node) {
+        boolean isIn(Map<String, Node> names) {
+            return names.get(name) == node;
+        }
+    }
+
     /** Something that is to happen before each change of the disk. */
     interface Hook {
         void run() throws IOException;
@@ -47,6 +55,9 @@ final class SyncRecordingDisk implements Disk {
     private final Disk to;
     private final Path root;
     private final Node rootNode;
+    /** Where a rename took what was at a place. */
+    private final Map<Place, Place> moves = new HashMap<>();
+
     private Hook beforeChange = () -> {};
 
     SyncRecordingDisk(Path root) throws IOException {
@@ -84,12 +95,12 @@ final class SyncRecordingDisk implements Disk {
 
     /** Makes a tree of what is left if power fails now and nothing is left that was not synced. */
     synchronized void losePower(Path into) throws IOException {
-        new DiskAfterCrash(this, rootNode, root, Optional.empty()).write(into);
+        new DiskAfterCrash(this, rootNode, moves, root, Optional.empty()).write(into);
     }
 
     /** As {@link #losePower(Path)}, but of what was not synced anything may be there and anything may not. */
     synchronized void losePower(Path into, Random random) throws IOException {
-        new DiskAfterCrash(this, rootNode, root, Optional.of(random)).write(into);
+        new DiskAfterCrash(this, rootNode, moves, root, Optional.of(random)).write(into);
     }
 
     private Node node(Path path) {
@@ -163,6 +174,9 @@ final class SyncRecordingDisk implements Disk {
         to.rename(from, target);
         Node node = node(from);
         if (node != node(target)) {
+            Place place = new Place(node(target.getParent()), name(target), node);
+            moves.put(new Place(node(from.getParent()), name(from), node), place);
+            moves.remove(place);
             names(target).put(name(target), node);
             names(from).remove(name(from));
         }
