@@ -33,6 +33,10 @@ final class AppendWork {
     /** Moves files out of the folder's {@code tmp/}. */
     UidSet commitStaged(List<Staging.Staged> messages) throws IOException {
         Path tmp = state.path.resolve(StoredFile.TMP);
+        if (messages.size() > 1) {
+            // After a loss of power those that were not moved yet have to be there too.
+            state.disk.sync(tmp);
+        }
         Mover fromTmp =
                 (i, place) -> state.disk.rename(tmp.resolve(messages.get(i).base()), place);
         Mover back = (i, place) ->

@@ -160,35 +160,71 @@ final class DotLock implements AutoCloseable {
                 && file.content().equals(LockHolder.self().toString());
     }
 
-    /** Makes the lock file; false if there is one. */
+    /**
+     * Makes the lock file; false if there is one. It gets its name when it has its content, so that a process that is
+     * killed in between leaves no lock of nobody.
+     */
     private boolean create() throws IOException {
-        Disk.Writing file;
+        if (disk.stat(lock).isPresent()) {
+            return false;
+        }
+        Path unnamed = WholeFile.temporary(lock);
         try {
-            file = disk.create(lock);
+            write(unnamed);
+            disk.link(unnamed, lock);
+            if (key == null) {
+                key = lock;
+                HELD.put(key, this);
+            }
+            return true;
         } catch (FileAlreadyExistsException taken) {
+            release();
             return false;
         } catch (NoSuchFileException noDirectory) {
+            release();
             throw noDirectory;
         } catch (AccessDeniedException e) {
+            release();
             String advice = "give the user this server runs as write permission in " + lock.getParent();
             throw new StoreException(Kind.TEMPORARY, "May not make the lock file " + lock + ": " + advice, e);
         } catch (FileSystemException e) {
+            release();
             String advice = " (" + e.getReason() + "): is the file system full or mounted read-only?";
             throw new StoreException(Kind.TEMPORARY, "Cannot make the lock file " + lock + advice, e);
-        }
-        try (file) {
-            // Registered before our name is in it: until then it is somebody's.
-            key = disk.stat(lock).map(this::keyOf).orElse(lock);
-            HELD.put(key, this);
-            file.write(ByteBuffer.wrap(LockHolder.self().toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (IOException e) {
-            disk.delete(lock);
-            if (key != null) {
-                HELD.remove(key, this);
-            }
+        } catch (IOException | RuntimeException e) {
+            release();
             throw e;
+        } finally {
+            deleteQuietly(unnamed);
         }
-        return true;
+    }
+
+    private void write(Path unnamed) throws IOException {
+        try (Disk.Writing file = disk.create(unnamed)) {
+            // Registered before it is a lock: a thread that finds it has to know whose it is. Where files have no number
+            // this is not possible, the path may be that of another's lock.
+            key = disk.stat(unnamed).map(Disk.Stat::key).orElse(null);
+            if (key != null) {
+                HELD.put(key, this);
+            }
+            file.write(ByteBuffer.wrap(LockHolder.self().toString().getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    private void release() {
+        if (key != null) {
+            HELD.remove(key, this);
+            key = null;
+        }
+    }
+
+    private void deleteQuietly(Path file) {
+        try {
+            disk.delete(file);
+        } catch (IOException e) {
+            // The lock is taken or not whatever becomes of its first name.
+            FolderState.warn("Cannot delete " + file, e);
+        }
     }
 
     /** The file rather than its path, of which there may be several; the path where files have no number. */

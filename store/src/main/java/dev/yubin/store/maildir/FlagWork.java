@@ -93,12 +93,14 @@ final class FlagWork {
     }
 
     private void syncDirectories() throws IOException {
+        if (done.isEmpty()) {
+            return;
+        }
+        // First where they are now: else, if power fails between the two, some are nowhere.
+        state.disk.sync(state.path.resolve(StoredFile.CUR));
         Path fresh = state.path.resolve(StoredFile.NEW);
         if (done.stream().anyMatch(renaming -> renaming.from.startsWith(fresh))) {
             state.disk.sync(fresh);
-        }
-        if (!done.isEmpty()) {
-            state.disk.sync(state.path.resolve(StoredFile.CUR));
         }
     }
 }
