@@ -1,6 +1,12 @@
 package dev.yubin.store;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** An entry in an account's list of mailboxes: see {@link MailAccount#mailboxes()}. */
 public final class MailboxInfo {
@@ -22,6 +28,22 @@ public final class MailboxInfo {
     /** A subscribed name with no mailbox. */
     public static MailboxInfo subscriptionOnly(MailboxName name) {
         return new MailboxInfo(name, null, true);
+    }
+
+    /**
+     * What {@link MailAccount#mailboxes()} returns.
+     *
+     * @param mailboxes all mailboxes, by name
+     * @param subscribed all names that are subscribed
+     */
+    public static List<MailboxInfo> list(Map<MailboxName, MailboxId> mailboxes, Set<MailboxName> subscribed) {
+        SortedSet<MailboxName> names = new TreeSet<>(mailboxes.keySet());
+        names.addAll(subscribed);
+        List<MailboxInfo> list = new ArrayList<>(names.size());
+        for (MailboxName name : names) {
+            list.add(new MailboxInfo(name, mailboxes.get(name), subscribed.contains(name)));
+        }
+        return list;
     }
 
     /** The name. */
