@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** An entry in an account's list of mailboxes: see {@link MailAccount#mailboxes()}. */
 public final class MailboxInfo {
@@ -33,15 +34,18 @@ public final class MailboxInfo {
     /**
      * What {@link MailAccount#mailboxes()} returns.
      *
-     * @param mailboxes all mailboxes, by name
+     * @param mailboxes what the store has for each mailbox, by name
+     * @param id tells the mailbox's id from that
      * @param subscribed all names that are subscribed
      */
-    public static List<MailboxInfo> list(Map<MailboxName, MailboxId> mailboxes, Set<MailboxName> subscribed) {
+    public static <M> List<MailboxInfo> list(
+            Map<MailboxName, M> mailboxes, Function<? super M, MailboxId> id, Set<MailboxName> subscribed) {
         SortedSet<MailboxName> names = new TreeSet<>(mailboxes.keySet());
         names.addAll(subscribed);
         List<MailboxInfo> list = new ArrayList<>(names.size());
         for (MailboxName name : names) {
-            list.add(new MailboxInfo(name, mailboxes.get(name), subscribed.contains(name)));
+            M mailbox = mailboxes.get(name);
+            list.add(new MailboxInfo(name, mailbox == null ? null : id.apply(mailbox), subscribed.contains(name)));
         }
         return list;
     }

@@ -55,6 +55,13 @@ class FlagChangeTest {
         assertThat(plan.changed()).extracting(MessageMeta::modSeq).containsExactly(0L);
     }
 
+    @Test
+    void anExpungeOfTheDeletedLeavesTheRest() {
+        assertThat(Expunge.DELETED_ONLY.removes(meta(1, 1, Flag.DELETED))).isTrue();
+        assertThat(Expunge.DELETED_ONLY.removes(meta(1, 1, Flag.SEEN))).isFalse();
+        assertThat(Expunge.ANY.removes(meta(1, 1))).isTrue();
+    }
+
     private static MessageMeta meta(long uid, long modSeq, Flag... flags) {
         return MessageMeta.builder(uid, 1, Instant.EPOCH)
                 .modSeq(modSeq)

@@ -101,7 +101,7 @@ final class MaildirAccount implements MailAccount, Folder.Home {
         for (Map.Entry<MailboxName, Path> mailbox : paths.entrySet()) {
             ids.put(mailbox.getKey(), id(mailbox.getKey(), mailbox.getValue()));
         }
-        return MailboxInfo.list(ids, SubscriptionFile.read(disk(), root));
+        return MailboxInfo.list(ids, id -> id, SubscriptionFile.read(disk(), root));
     }
 
     /** Where each mailbox is, in the order of their names. */

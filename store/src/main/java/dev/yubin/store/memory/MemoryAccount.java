@@ -54,9 +54,7 @@ final class MemoryAccount implements MailAccount {
     @Override
     public synchronized List<MailboxInfo> mailboxes() throws StoreException {
         requirePresent();
-        Map<MailboxName, MailboxId> ids = new TreeMap<>();
-        mailboxes.forEach((name, mailbox) -> ids.put(name, mailbox.id()));
-        return MailboxInfo.list(ids, subscriptions);
+        return MailboxInfo.list(mailboxes, MemoryMailbox::id, subscriptions);
     }
 
     @Override
