@@ -113,7 +113,7 @@ public abstract class MailboxOperations {
         }
         int surplus = (int) mailbox.state().messages() - size;
         if (surplus > 0) {
-            mailbox.expunge(uidsOf(from(1, surplus)), Expunge.ANY);
+            mailbox.expunge(UidSet.of(from(1, surplus)), Expunge.ANY);
         } else {
             mailbox.append(Collections.nCopies(-surplus, NewMessage.of(CONTENT, DATE)));
         }
@@ -178,10 +178,6 @@ public abstract class MailboxOperations {
         Target target = targets.get(next++);
         mailbox.scan(target.uid, this::see);
         return seen;
-    }
-
-    private static UidSet uidsOf(List<MessageMeta> messages) {
-        return UidSet.of(messages.stream().mapToLong(MessageMeta::uid).toArray());
     }
 
     private boolean see(MessageMeta meta) {

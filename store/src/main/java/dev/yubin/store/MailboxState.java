@@ -162,6 +162,24 @@ public final class MailboxState {
             return this;
         }
 
+        /**
+         * Counts one message: it is added to the number of messages, the size and the keywords, and if it is that, to
+         * the unseen, the deleted, and the first unseen.
+         */
+        public Builder count(MessageMeta message) {
+            messages++;
+            size += message.size();
+            keywords = keywords.plus(message.flags().keywords());
+            if (message.flags().contains(Flag.DELETED)) {
+                deleted++;
+            }
+            if (!message.flags().contains(Flag.SEEN)) {
+                unseen++;
+                firstUnseen = firstUnseen == 0 ? message.uid() : Math.min(firstUnseen, message.uid());
+            }
+            return this;
+        }
+
         /** The state. */
         public MailboxState build() {
             return new MailboxState(this);

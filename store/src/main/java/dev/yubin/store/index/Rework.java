@@ -51,7 +51,7 @@ final class Rework<E extends IndexEntry> {
         before = now;
         UidSet looked = pass.looked.build();
         nothingNew = looked.isEmpty();
-        touched = replaced(touched, looked, pass.touched.build());
+        touched = touched.minus(looked).plus(pass.touched.build());
         return this;
     }
 
@@ -73,41 +73,6 @@ final class Rework<E extends IndexEntry> {
     /** Whether the last tree had the same messages of the set as the one before, as far as these were looked at. */
     boolean nothingNew() {
         return nothingNew;
-    }
-
-    /** {@code old} with what is said of the UIDs in {@code looked} replaced by {@code now}, which is a part of them. */
-    private static UidSet replaced(UidSet old, UidSet looked, UidSet now) {
-        if (looked.isEmpty() || old.isEmpty()) {
-            return looked.isEmpty() ? old : now;
-        }
-        UidSet.Builder result = new UidSet.Builder();
-        int skip = 0;
-        int next = 0;
-        for (int i = 0; i < old.ranges(); i++) {
-            long from = old.first(i);
-            while (from <= old.last(i)) {
-                while (skip < looked.ranges() && looked.last(skip) < from) {
-                    skip++;
-                }
-                long gap = skip < looked.ranges() ? looked.first(skip) : UidSet.MAX_UID + 1;
-                if (gap > from) {
-                    next = addBelow(from, now, next, result);
-                    result.addRange(from, Math.min(old.last(i), gap - 1));
-                }
-                from = gap > from ? gap : looked.last(skip) + 1;
-            }
-        }
-        addBelow(UidSet.MAX_UID + 1, now, next, result);
-        return result.build();
-    }
-
-    private static int addBelow(long uid, UidSet set, int from, UidSet.Builder result) {
-        int i = from;
-        while (i < set.ranges() && set.first(i) < uid) {
-            result.addRange(set.first(i), set.last(i));
-            i++;
-        }
-        return i;
     }
 
     /** One walk over a tree, along with what is known of the one before. */

@@ -6,18 +6,16 @@ import dev.yubin.store.Lease;
 import dev.yubin.store.MailboxId;
 import dev.yubin.store.StoreException;
 import dev.yubin.store.StoreException.Kind;
+import dev.yubin.store.Watchers;
 import dev.yubin.store.index.Snapshot;
-import dev.yubin.store.index.Ticks;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -76,7 +74,7 @@ final class Folder {
     private final Home home;
     private final FolderState state;
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private final Watchers watchers = new Watchers();
     private volatile View view;
     private volatile boolean gone;
     private volatile long lookAgainAt;
@@ -154,7 +152,7 @@ final class Folder {
             lock.unlock();
         }
         if (before != null && before.snapshot.modSeq() != after.snapshot.modSeq()) {
-            Ticks.tell(watchers);
+            watchers.tick();
         }
         return after;
     }
@@ -348,7 +346,7 @@ final class Folder {
     /** It was deleted: every call fails from now on. */
     void delete() {
         gone = true;
-        Ticks.tell(watchers);
+        watchers.close();
     }
 
     private StoreException goneException() {
@@ -356,13 +354,11 @@ final class Folder {
     }
 
     Lease watch(Runnable tick) {
-        Runnable entry = tick::run;
-        watchers.add(entry);
-        return () -> watchers.remove(entry);
+        return watchers.add(tick);
     }
 
     /** Something may have changed: another program touched the directory. */
     void touched() {
-        Ticks.tell(watchers);
+        watchers.tick();
     }
 }

@@ -10,7 +10,7 @@ import dev.yubin.store.ObjectIds;
 import dev.yubin.store.Quota;
 import dev.yubin.store.StoreException;
 import dev.yubin.store.StoreException.Kind;
-import dev.yubin.store.index.Ticks;
+import dev.yubin.store.Watchers;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.nio.file.Path;
@@ -21,11 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -49,7 +46,7 @@ final class MaildirAccount implements MailAccount, Folder.Home {
     /** The folders in use, by directory; the rest may go when memory is short. */
     private final Map<String, SoftReference<Folder>> folders = new ConcurrentHashMap<>();
 
-    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private final Watchers watchers = new Watchers();
     private final ReentrantLock lock = new ReentrantLock();
 
     MaildirAccount(StoreFiles files, Path root) {
@@ -102,18 +99,11 @@ final class MaildirAccount implements MailAccount, Folder.Home {
     }
 
     private List<MailboxInfo> mailboxes(Map<MailboxName, Path> paths) throws IOException {
-        Set<MailboxName> subscriptions = SubscriptionFile.read(disk(), root);
-        Set<MailboxName> names = new TreeSet<>(paths.keySet());
-        names.addAll(subscriptions);
-        List<MailboxInfo> list = new ArrayList<>(names.size());
-        for (MailboxName name : names) {
-            Path path = paths.get(name);
-            list.add(
-                    path == null
-                            ? MailboxInfo.subscriptionOnly(name)
-                            : MailboxInfo.of(name, id(name, path), subscriptions.contains(name)));
+        Map<MailboxName, MailboxId> ids = new TreeMap<>();
+        for (Map.Entry<MailboxName, Path> mailbox : paths.entrySet()) {
+            ids.put(mailbox.getKey(), id(mailbox.getKey(), mailbox.getValue()));
         }
-        return list;
+        return MailboxInfo.list(ids, id -> id, SubscriptionFile.read(disk(), root));
     }
 
     /** Where each mailbox is, in the order of their names. */
@@ -233,7 +223,7 @@ final class MaildirAccount implements MailAccount, Folder.Home {
             FolderFiles.make(disk(), building, root.resolve(directory), header, true);
             forget(directory);
         });
-        Ticks.tell(watchers);
+        watchers.tick();
         return MailboxId.of(guid);
     }
 
@@ -251,50 +241,23 @@ final class MaildirAccount implements MailAccount, Folder.Home {
             forget(directory);
             folder.delete();
         });
-        Ticks.tell(watchers);
+        watchers.tick();
     }
 
     @Override
     public void rename(MailboxName from, MailboxName to) throws IOException {
         changeFolders(() -> {
-            existing(from);
-            if (from.isInbox() || to.isBelow(from)) {
-                throw new StoreException(Kind.UNSUPPORTED, from + " cannot be renamed to " + to);
-            }
-            Map<MailboxName, MailboxName> moves = moves(from, to);
             Map<String, String> renames = new TreeMap<>();
-            for (Map.Entry<MailboxName, MailboxName> move : moves.entrySet()) {
-                String target = FolderNames.directoryOf(move.getValue());
-                // A name that another one leaves is free, as a/b is when it becomes a and a/b/b becomes a/b.
-                boolean leaves = moves.containsKey(move.getValue());
-                if (!leaves && isThere(target)) {
-                    throw new StoreException(Kind.ALREADY_EXISTS, "There is already a mailbox " + move.getValue());
-                }
-                renames.put(FolderNames.directoryOf(move.getKey()), target);
-            }
-            if (moves.containsKey(to)) {
-                throw new StoreException(Kind.ALREADY_EXISTS, "There is already a mailbox " + to);
+            for (Map.Entry<MailboxName, MailboxName> rename :
+                    MailboxName.renames(paths().keySet(), from, to).entrySet()) {
+                renames.put(FolderNames.directoryOf(rename.getKey()), FolderNames.directoryOf(rename.getValue()));
             }
             whileNobodyElseUses(renames.keySet(), () -> {
                 FolderRenames.run(disk(), root, renames);
                 moved(renames);
             });
         });
-        Ticks.tell(watchers);
-    }
-
-    private Map<MailboxName, MailboxName> moves(MailboxName from, MailboxName to) throws IOException {
-        Map<MailboxName, MailboxName> moves = new TreeMap<>();
-        for (MailboxName name : paths().keySet()) {
-            if (name.equals(from) || name.isBelow(from)) {
-                try {
-                    moves.put(name, name.moved(from, to));
-                } catch (IllegalArgumentException tooLong) {
-                    throw new StoreException(Kind.LIMIT, "The new name of " + name + " is too long", tooLong);
-                }
-            }
-        }
-        return moves;
+        watchers.tick();
     }
 
     /** Does something with the locks of folders held, which are taken in the order of their GUIDs. */
@@ -345,7 +308,7 @@ final class MaildirAccount implements MailAccount, Folder.Home {
         requirePresent();
         try {
             if (SubscriptionFile.change(disk(), root, name, on)) {
-                Ticks.tell(watchers);
+                watchers.tick();
             }
         } catch (IOException e) {
             throw StorageFailure.of(e);
@@ -354,11 +317,10 @@ final class MaildirAccount implements MailAccount, Folder.Home {
 
     @Override
     public Lease watch(Runnable tick) {
-        Runnable entry = tick::run;
-        watchers.add(entry);
-        Lease others = files.watcher().watch(List.of(root), entry);
+        Lease own = watchers.add(tick);
+        Lease others = files.watcher().watch(List.of(root), tick);
         return () -> {
-            watchers.remove(entry);
+            own.close();
             others.close();
         };
     }
@@ -431,7 +393,7 @@ final class MaildirAccount implements MailAccount, Folder.Home {
             }
         });
         folders.clear();
-        Ticks.tell(watchers);
+        watchers.tick();
     }
 
     @SuppressWarnings("try") // The lock is to be held, not to be used.

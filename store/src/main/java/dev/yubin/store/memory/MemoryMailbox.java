@@ -24,6 +24,7 @@ import dev.yubin.store.StoreException.Kind;
 import dev.yubin.store.StructureCache;
 import dev.yubin.store.UidMapping;
 import dev.yubin.store.UidSet;
+import dev.yubin.store.Watchers;
 import dev.yubin.store.index.ExpungeCommit;
 import dev.yubin.store.index.FlagCommit;
 import dev.yubin.store.index.MessageTree;
