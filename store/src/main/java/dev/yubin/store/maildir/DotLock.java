@@ -201,7 +201,8 @@ final class DotLock implements AutoCloseable {
 
     private void write(Path unnamed) throws IOException {
         try (Disk.Writing file = disk.create(unnamed)) {
-            // Registered before it is a lock: a thread that finds it has to know whose it is. Where files have no number
+            // Registered before it is a lock: a thread that finds it has to know whose it is. Where files have no
+            // number
             // this is not possible, the path may be that of another's lock.
             key = disk.stat(unnamed).map(Disk.Stat::key).orElse(null);
             if (key != null) {
