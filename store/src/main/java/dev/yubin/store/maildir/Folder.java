@@ -69,6 +69,7 @@ final class Folder {
 
     private final Home home;
     private final FolderState state;
+    private final LeftBehind leftBehind = new LeftBehind();
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private volatile View view;
@@ -178,6 +179,9 @@ final class Folder {
                     try {
                         work.on(state);
                         state.compact();
+                        if (changes) {
+                            leftBehind.deleteFrom(state);
+                        }
                     } finally {
                         publish(changes);
                     }
