@@ -36,6 +36,8 @@ final class DotLock implements AutoCloseable {
     private static final Map<Object, DotLock> HELD = new ConcurrentHashMap<>();
     /** Locks of unknown holders; kept between calls, because one call may wait for less than {@link #STALE}. */
     private static final Map<Path, Sighting> SEEN = new ConcurrentHashMap<>();
+    /** Locks of this process that it could not delete: the number of the file, by its path. */
+    private static final Map<Path, Object> ABANDONED = new ConcurrentHashMap<>();
 
     /** The time and how to let it pass. */
     interface Clock {
@@ -110,12 +112,13 @@ final class DotLock implements AutoCloseable {
             }
         }
         SEEN.remove(taken.lock);
+        ABANDONED.remove(taken.lock);
         return taken;
     }
 
     /** Gives the lock back: deletes the file, unless somebody has overridden it. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         if (key == null) {
             return;
         }
@@ -125,6 +128,10 @@ final class DotLock implements AutoCloseable {
             if (found.isPresent() && isOurs(found.get())) {
                 disk.delete(lock);
             }
+        } catch (IOException e) {
+            // What was done under the lock is done. The next of this process who wants it need not wait.
+            ABANDONED.put(lock, key);
+            FolderState.warn("Cannot delete " + lock, e);
         } finally {
             // Only now: a thread that found the file has to know whose it is. The next file may have the same key.
             HELD.remove(key, this);
@@ -215,7 +222,11 @@ final class DotLock implements AutoCloseable {
 
     private boolean isStale(LockFile found, long now) {
         Optional<LockHolder> holder = found.holder();
-        boolean ours = HELD.containsKey(keyOf(found.stat())) && holder.equals(Optional.of(LockHolder.self()));
+        boolean self = holder.equals(Optional.of(LockHolder.self()));
+        if (self && keyOf(found.stat()).equals(ABANDONED.get(lock)) && !HELD.containsKey(keyOf(found.stat()))) {
+            return true;
+        }
+        boolean ours = HELD.containsKey(keyOf(found.stat())) && self;
         LockHolder.Fate fate = ours
                 ? LockHolder.Fate.ALIVE
                 : holder.map(known -> known.fate(found.stat().modified())).orElseGet(() -> fateOfNameless(found));

@@ -234,7 +234,7 @@ final class Folder {
         return isUpToDate(view);
     }
 
-    private void publish(boolean changed) throws IOException {
+    private void publish(boolean changed) {
         Snapshot<StoredFile> snapshot = state.snapshot();
         Path path = state.path;
         if (state.looked || isLookDue()) {
@@ -254,9 +254,18 @@ final class Folder {
                 state.index.keywords().isFull(),
                 state.index.recentFrom(),
                 state.mustReload ? Stamps.UNKNOWN : state.stamps,
-                FileMark.of(state.disk, path.resolve(IndexFile.NAME)),
-                FileMark.of(state.disk, path.resolve(UidList.NAME)),
+                mark(path.resolve(IndexFile.NAME)),
+                mark(path.resolve(UidList.NAME)),
                 state.keywordsMark);
+    }
+
+    /** What a file looks like; like nothing else if that cannot be seen, so that it is read again. */
+    private FileMark mark(Path file) {
+        try {
+            return FileMark.of(state.disk, file);
+        } catch (IOException e) {
+            return new FileMark(new Object(), -1, Instant.MIN);
+        }
     }
 
     private void lookAgainSoon(long nanos) {

@@ -69,19 +69,24 @@ final class MaildirQuota implements Quota {
         }
     }
 
-    /** Messages were removed. */
-    void release(long octets, long messages) throws IOException {
+    /** Messages were removed; that this cannot be noted does not bring them back. */
+    void release(long octets, long messages) {
         if (messages > 0) {
-            size.add(-octets, -messages);
+            try {
+                size.add(-octets, -messages);
+            } catch (IOException e) {
+                FolderState.warn("Cannot note in the quota of " + account.root() + " what was removed", e);
+            }
         }
     }
 
-    /** A folder is about to be deleted. */
-    void releaseAll(Folder folder) throws IOException {
-        if (!size.limits().values().isEmpty()) {
-            Snapshot<StoredFile> all = folder.current().snapshot();
-            release(all.messages().size(), all.messages().count());
+    /** What a folder holds that is about to be deleted; nothing if nobody asks. */
+    MaildirSize.Usage of(Folder folder) throws IOException {
+        if (size.limits().values().isEmpty()) {
+            return new MaildirSize.Usage(0, 0);
         }
+        Snapshot<StoredFile> all = folder.current().snapshot();
+        return new MaildirSize.Usage(all.messages().size(), all.messages().count());
     }
 
     /** Another folder is about to be made; the account's lock is held. */
@@ -105,8 +110,13 @@ final class MaildirQuota implements Quota {
 
     @Override
     public Map<Resource, Long> usage() throws IOException {
-        // Without limits nobody keeps account.
-        MaildirSize.Usage usage = size.limits().values().isEmpty() ? count() : size.usage();
+        MaildirSize.Usage usage;
+        try {
+            // Without limits nobody keeps account.
+            usage = size.limits().values().isEmpty() ? count() : size.usage();
+        } catch (IOException e) {
+            throw StorageFailure.of(e);
+        }
         Map<Resource, Long> map = new EnumMap<>(Resource.class);
         map.put(Resource.STORAGE, usage.octets());
         map.put(Resource.MESSAGE, usage.messages());
@@ -116,7 +126,11 @@ final class MaildirQuota implements Quota {
 
     @Override
     public Map<Resource, Long> limits() throws IOException {
-        return size.limits().values();
+        try {
+            return size.limits().values();
+        } catch (IOException e) {
+            throw StorageFailure.of(e);
+        }
     }
 
     @Override
@@ -124,6 +138,10 @@ final class MaildirQuota implements Quota {
         if (limit.isPresent() && limit.getAsLong() < 0) {
             throw new IllegalArgumentException("A limit is not negative: " + limit.getAsLong());
         }
-        size.setLimits(limits -> limits.with(resource, limit));
+        try {
+            size.setLimits(limits -> limits.with(resource, limit));
+        } catch (IOException e) {
+            throw StorageFailure.of(e);
+        }
     }
 }
