@@ -70,10 +70,15 @@ final class AppendWork {
             syncDirectories();
         } catch (IOException e) {
             // Nothing must be left of what is refused.
-            while (--moved >= 0) {
-                undo.move(moved, files.get(moved).path(state.path));
+            try {
+                while (--moved >= 0) {
+                    undo.move(moved, files.get(moved).path(state.path));
+                }
+                state.file.truncate(end);
+            } catch (IOException second) {
+                e.addSuppressed(second);
+                state.mustReload = true;
             }
-            state.file.truncate(end);
             throw e;
         }
         files.forEach(state.index::add);

@@ -36,6 +36,8 @@ final class DotLock implements AutoCloseable {
     private static final Map<Object, DotLock> HELD = new ConcurrentHashMap<>();
     /** Locks of unknown holders; kept between calls, because one call may wait for less than {@link #STALE}. */
     private static final Map<Path, Sighting> SEEN = new ConcurrentHashMap<>();
+    /** Locks of this process that it could not delete: the number of the file, by its path. */
+    private static final Map<Path, Object> ABANDONED = new ConcurrentHashMap<>();
 
     /** The time and how to let it pass. */
     interface Clock {
@@ -110,12 +112,13 @@ final class DotLock implements AutoCloseable {
             }
         }
         SEEN.remove(taken.lock);
+        ABANDONED.remove(taken.lock);
         return taken;
     }
 
     /** Gives the lock back: deletes the file, unless somebody has overridden it. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         if (!closeAt(lock)) {
             forget();
         }
@@ -126,7 +129,7 @@ final class DotLock implements AutoCloseable {
      *
      * @return false if the file is not there; then the lock is not given back yet
      */
-    boolean closeAt(Path now) throws IOException {
+    boolean closeAt(Path now) {
         if (key == null) {
             return true;
         }
@@ -135,6 +138,11 @@ final class DotLock implements AutoCloseable {
         try {
             Optional<LockFile> found = LockFile.look(disk, now);
             deleted = found.isPresent() && isOurs(found.get()) && disk.delete(now);
+        } catch (IOException e) {
+            // What was done under the lock is done. The next of this process who wants it need not wait.
+            ABANDONED.put(now, key);
+            deleted = true;
+            FolderState.warn("Cannot delete " + now, e);
         } finally {
             if (deleted) {
                 // Only now: a thread that found the file has to know whose it is. The next file may have the same key.
@@ -235,7 +243,11 @@ final class DotLock implements AutoCloseable {
 
     private boolean isStale(LockFile found, long now) {
         Optional<LockHolder> holder = found.holder();
-        boolean ours = HELD.containsKey(keyOf(found.stat())) && holder.equals(Optional.of(LockHolder.self()));
+        boolean self = holder.equals(Optional.of(LockHolder.self()));
+        if (self && keyOf(found.stat()).equals(ABANDONED.get(lock)) && !HELD.containsKey(keyOf(found.stat()))) {
+            return true;
+        }
+        boolean ours = HELD.containsKey(keyOf(found.stat())) && self;
         LockHolder.Fate fate = ours
                 ? LockHolder.Fate.ALIVE
                 : holder.map(known -> known.fate(found.stat().modified())).orElseGet(() -> fateOfNameless(found));

@@ -53,10 +53,15 @@ final class FlagWork {
             }
             syncDirectories();
         } catch (IOException e) {
-            for (int i = done.size() - 1; i >= 0; i--) {
-                state.disk.rename(done.get(i).to, done.get(i).from);
+            try {
+                for (int i = done.size() - 1; i >= 0; i--) {
+                    state.disk.rename(done.get(i).to, done.get(i).from);
+                }
+                state.noteDirectories();
+            } catch (IOException second) {
+                e.addSuppressed(second);
+                state.mustReload = true;
             }
-            state.noteDirectories();
             throw e;
         }
         if (!changed.isEmpty()) {

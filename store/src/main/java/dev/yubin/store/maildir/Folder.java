@@ -62,17 +62,23 @@ final class Folder {
 
     /** What the files looked like that other processes write to. */
     private record Marks(FileMark index, FileMark uidList, FileMark keywords) {
-        static Marks of(FolderState state) throws IOException {
-            Path path = state.path;
-            return new Marks(
-                    FileMark.of(state.disk, path.resolve(IndexFile.NAME)),
-                    FileMark.of(state.disk, path.resolve(UidList.NAME)),
-                    FileMark.of(state.disk, path.resolve(KeywordTable.NAME)));
+        static Marks of(FolderState state) {
+            return new Marks(mark(state, IndexFile.NAME), mark(state, UidList.NAME), mark(state, KeywordTable.NAME));
+        }
+
+        /** What a file looks like; like nothing else if that cannot be seen, so that it is read again. */
+        private static FileMark mark(FolderState state, String name) {
+            try {
+                return FileMark.of(state.disk, state.path.resolve(name));
+            } catch (IOException e) {
+                return new FileMark(new Object(), -1, Instant.MIN);
+            }
         }
     }
 
     private final Home home;
     private final FolderState state;
+    private final LeftBehind leftBehind = new LeftBehind();
     private final ReentrantLock lock = new ReentrantLock();
     private final Watchers watchers = new Watchers();
     private volatile View view;
@@ -185,6 +191,9 @@ final class Folder {
             try {
                 work.on(state);
                 state.compact();
+                if (changes) {
+                    leftBehind.deleteFrom(state);
+                }
             } finally {
                 publish(changes, Marks.of(state));
             }
@@ -211,14 +220,16 @@ final class Folder {
     }
 
     /** Gives the lock back, also if another program has renamed the folder with the lock in it. */
-    private void release(DotLock held) throws IOException {
-        if (!held.closeAt(state.path.resolve(UidList.LOCK)) && state.header != null) {
-            Optional<Path> now = home.find(state.header.guid());
-            if (now.isPresent()) {
-                held.closeAt(now.get().resolve(UidList.LOCK));
+    private void release(DotLock held) {
+        try {
+            if (!held.closeAt(state.path.resolve(UidList.LOCK)) && state.header != null) {
+                home.find(state.header.guid()).ifPresent(now -> held.closeAt(now.resolve(UidList.LOCK)));
             }
+        } catch (IOException e) {
+            FolderState.warn("Cannot find out where " + state.path + " is now", e);
+        } finally {
+            held.close();
         }
-        held.close();
     }
 
     /** Keeps everybody else from working on the folder while it is renamed. */
@@ -233,7 +244,7 @@ final class Folder {
     }
 
     /** Ends {@link #hold()}. */
-    void letGo(DotLock held) throws IOException {
+    void letGo(DotLock held) {
         try {
             release(held);
         } finally {

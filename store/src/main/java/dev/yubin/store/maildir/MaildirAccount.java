@@ -236,11 +236,12 @@ final class MaildirAccount implements MailAccount, Folder.Home {
                 throw new StoreException(Kind.UNSUPPORTED, "INBOX cannot be deleted");
             }
             Folder folder = folder(directory);
-            quota.releaseAll(folder);
+            MaildirSize.Usage released = quota.of(folder);
             Path aside = root.resolve(StoredFile.TMP).resolve(files.uniqueName());
             FolderFiles.delete(disk(), root.resolve(directory), aside);
             forget(directory);
             folder.delete();
+            quota.release(released.octets(), released.messages());
         });
         watchers.tick();
     }

@@ -101,7 +101,13 @@ final class MaildirSize {
         }
         add(octets, messages);
         // Other processes may have done the same: then each sees the lines of the others.
-        MaildirSizeContent after = load();
+        MaildirSizeContent after;
+        try {
+            after = load();
+        } catch (IOException e) {
+            add(-octets, -messages);
+            throw e;
+        }
         if (after.limits().exceeded(after.sum().orElseThrow(), octets > 0, messages > 0)) {
             add(-octets, -messages);
             return false;

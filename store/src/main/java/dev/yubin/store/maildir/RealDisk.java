@@ -62,6 +62,18 @@ final class RealDisk implements Disk {
     }
 
     @Override
+    public Optional<Instant> touched(Path path) throws IOException {
+        try {
+            Object changed = Files.getAttribute(path, "unix:ctime", NOFOLLOW_LINKS);
+            return Optional.of(((FileTime) changed).toInstant());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (UnsupportedOperationException | IllegalArgumentException notThisSystem) {
+            return stat(path).map(Stat::modified);
+        }
+    }
+
+    @Override
     public List<String> list(Path directory) throws IOException {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {

@@ -183,6 +183,13 @@ class MaildirSizeTest {
     }
 
     @Test
+    void aLineThatLostItsEndDoesNotBecomeAnotherNumber() throws Exception {
+        write("1000S\n100 2\n9");
+        assertThat(size.reserve(10, 1)).isTrue();
+        assertThat(size.usage()).isEqualTo(new Usage(110, 3));
+    }
+
+    @Test
     void aLongFileBecomesOneSum() throws Exception {
         write("9S\n" + "10 1\n".repeat(1024));
         assertThat(size.usage()).isEqualTo(new Usage(10_240, 1024));
