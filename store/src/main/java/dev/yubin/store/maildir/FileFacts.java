@@ -31,9 +31,8 @@ record FileFacts(long size, Instant modified, boolean bareLf) {
             return Optional.of(new FileFacts(octets, modified, false));
         }
         try {
-            long size = isBelievable(base, octets)
-                    ? MessageFile.virtualSize(base).getAsLong()
-                    : sizeWithCrlf(disk, path);
+            long size =
+                    isBelievable(base, octets) ? MessageFile.virtualSize(base).getAsLong() : sizeWithCrlf(disk, path);
             return Optional.of(new FileFacts(size, modified, size != octets));
         } catch (NoSuchFileException renamedMeanwhile) {
             return Optional.empty();

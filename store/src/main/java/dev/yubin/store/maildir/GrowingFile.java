@@ -110,11 +110,6 @@ final class GrowingFile {
         disk.sync(path);
     }
 
-    /** Cuts off what is behind what was read. */
-    void truncate() throws IOException {
-        disk.truncate(path, offset);
-    }
-
     /** Cuts off what was read from {@code end} on. */
     void truncate(long end) throws IOException {
         disk.truncate(path, end);

@@ -52,7 +52,9 @@ record MessageFile(String base, String letters) {
 
     /** Whether a name can be one of a message: a deliverer's temporary or hidden file is none. */
     static boolean isMessage(String name) {
-        return !name.startsWith(".") && !name.startsWith(":") && name.chars().allMatch(c -> c >= ' ' && c != 0x7f && c != 0xFFFD);
+        return !name.startsWith(".")
+                && !name.startsWith(":")
+                && name.chars().allMatch(c -> c >= ' ' && c != 0x7f && c != 0xFFFD);
     }
 
     /**

@@ -127,7 +127,8 @@ final class Reconciliation {
             if (entry != null && entry.uid() != uid) {
                 // Another program gave the message a new UID.
                 removed.add(uid);
-            } else if (known.isNew() != each.isNew() || !known.name().equals(each.file().name())) {
+            } else if (known.isNew() != each.isNew()
+                    || !known.name().equals(each.file().name())) {
                 moved.add(known);
             }
         }

@@ -79,8 +79,7 @@ class ForeignRenameTest extends SharedMaildir {
         assertThat(inbox.state().uidNext()).isEqualTo(4);
         assertThatThrownBy(() -> inbox.content(2))
                 .isInstanceOfSatisfying(
-                        StoreException.class,
-                        e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.NOT_FOUND));
+                        StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.NOT_FOUND));
     }
 
     @Test
@@ -106,8 +105,7 @@ class ForeignRenameTest extends SharedMaildir {
         other.delete("cur/1.b:2,F");
         assertThatThrownBy(second::toByteArray)
                 .isInstanceOfSatisfying(
-                        StoreException.class,
-                        e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.NOT_FOUND));
+                        StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.NOT_FOUND));
     }
 
     @Test
@@ -126,8 +124,7 @@ class ForeignRenameTest extends SharedMaildir {
     void anotherFileOfTheSameBaseIsAnotherMessage() throws Exception {
         other.put("cur", base + ":2,S", "intruder\r\n");
         expectNews(uids(4), UidSet.EMPTY);
-        assertThat(contents(inbox))
-                .isEqualTo(Map.of(1L, MAIL, 2L, "second\r\n", 3L, "third\r\n", 4L, "intruder\r\n"));
+        assertThat(contents(inbox)).isEqualTo(Map.of(1L, MAIL, 2L, "second\r\n", 3L, "third\r\n", 4L, "intruder\r\n"));
         other.deliver("1.b", "intruder 2\r\n");
         expectNews(uids(5), UidSet.EMPTY);
         assertThat(contents(openInbox()))
