@@ -115,14 +115,14 @@ final class FolderState {
     }
 
     /**
-     * A MODSEQ above all that were told, for an index of which nothing is known. The clock may have been put back since
-     * then; the directories tell when they last changed.
+     * A MODSEQ above all that were told, where the index may have lost some. The clock may have been put back since then;
+     * the directories tell when they last changed.
      */
     long freshModSeq() throws IOException {
         Instant changed = Stamps.of(disk, path)
                 .map(found -> found.latest().plus(found.coarseness()))
                 .orElse(Instant.EPOCH);
-        return Math.max(Math.max(clockModSeq(), modSeqAt(changed)), told) + 1;
+        return Math.max(nextModSeq(), modSeqAt(changed) + 1);
     }
 
     /**

@@ -51,7 +51,7 @@ final class FolderSync {
         boolean doubtful = loaded && !now.get().equals(stampsInIndex) || modSeq < state.told;
         if (doubtful && modSeq == state.snapshot().modSeq()) {
             // The index file has lost its end, perhaps: what comes now must be above all that was told of.
-            state.commit(new IndexLines(), state.nextModSeq(), complete ? now.get() : Stamps.UNKNOWN);
+            state.commit(new IndexLines(), state.freshModSeq(), complete ? now.get() : Stamps.UNKNOWN);
         }
         state.unknownLines.clear();
         if (rewriteUidList) {
@@ -139,7 +139,7 @@ final class FolderSync {
             newIndex(state.freshModSeq());
             rewriteIndex = true;
         } else if (tornIndex) {
-            state.index.distrust(state.nextModSeq());
+            state.index.distrust(state.freshModSeq());
             rewriteIndex = true;
         }
         if (reading.damaged() && reading.header().isPresent()) {
