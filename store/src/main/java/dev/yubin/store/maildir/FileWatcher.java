@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class FileWatcher implements AutoCloseable {
     private final Map<WatchKey, List<Runnable>> watches = new ConcurrentHashMap<>();
     private WatchService service;
     private boolean closed;
+    private boolean warned;
 
     FileWatcher(Path root) {
         this.root = root;
@@ -46,7 +48,10 @@ final class FileWatcher implements AutoCloseable {
             }
         } catch (IOException | UnsupportedOperationException | ClosedWatchServiceException e) {
             // Too many watches, or none at all here: whoever watches polls too.
-            FolderState.warn("Changes by other programs in " + directories + " are noticed by polling only", e);
+            if (!warned) {
+                FolderState.warn("Changes by other programs in " + directories + " are noticed by polling only", e);
+            }
+            warned = true;
         }
         return () -> unwatch(keys, entry);
     }
@@ -81,13 +86,22 @@ final class FileWatcher implements AutoCloseable {
         try {
             while (true) {
                 WatchKey key = watched.take();
-                key.pollEvents();
+                boolean matters = key.pollEvents().stream().anyMatch(FileWatcher::matters);
                 key.reset();
+                if (!matters) {
+                    continue;
+                }
                 watches.getOrDefault(key, List.of()).forEach(FileWatcher::tell);
             }
         } catch (ClosedWatchServiceException | InterruptedException e) {
             // Nothing is watched any more.
         }
+    }
+
+    /** Not what is there for a moment only: otherwise each look that takes a lock would lead to the next. */
+    private static boolean matters(WatchEvent<?> event) {
+        String name = String.valueOf(event.context());
+        return !name.endsWith(".lock") && !name.startsWith("temp.");
     }
 
     private static void tell(Runnable changed) {

@@ -224,6 +224,14 @@ final class FolderIndex {
         }
     }
 
+    /** Counts all messages as changed now, and forgets what was before. */
+    void distrust(long modSeq) {
+        messages = messages.update(1, UidSet.MAX_UID, file -> file.at(modSeq));
+        tombstones.clear();
+        tombstoneRanges = 0;
+        restored(modSeq, modSeq);
+    }
+
     /**
      * Ends the reading of a file that tells messages and removals instead of commits: they become the commits they came
      * from.

@@ -33,10 +33,17 @@ final class FolderRenames {
     private static void finish(Disk disk, Path root, Map<String, String> open) throws IOException {
         boolean progress = true;
         while (progress && !open.isEmpty()) {
-            progress = open.entrySet().removeIf(rename -> tryRename(disk, root, rename.getKey(), rename.getValue()));
+            progress = false;
+            for (Map.Entry<String, String> rename : Map.copyOf(open).entrySet()) {
+                if (tryRename(disk, root, rename.getKey(), rename.getValue())) {
+                    open.remove(rename.getKey());
+                    progress = true;
+                }
+            }
         }
         if (!open.isEmpty()) {
-            throw new IOException("Cannot finish the renames in " + root.resolve(NAME));
+            // Another program has taken the names. All mail is there, under the old ones.
+            FolderState.warn("Renames in " + root + " are given up, because both names are taken: " + open);
         }
         disk.sync(root);
         disk.delete(root.resolve(NAME));
@@ -51,28 +58,24 @@ final class FolderRenames {
             boolean valid = names.length == 2
                     && FolderNames.mailboxOf(names[0]).isPresent()
                     && FolderNames.mailboxOf(names[1]).isPresent();
-            if (!valid) {
-                throw new IOException(root.resolve(NAME) + " has a line that makes no sense; delete the file");
+            if (valid) {
+                renames.put(names[0], names[1]);
+            } else {
+                FolderState.warn(root.resolve(NAME) + " has a line that makes no sense, which is passed over: " + line);
             }
-            renames.put(names[0], names[1]);
         }
         return renames;
     }
 
     /** Renames one; false if another one has to go first. */
-    private static boolean tryRename(Disk disk, Path root, String from, String to) {
-        try {
-            if (disk.stat(root.resolve(from)).isEmpty()) {
-                return true;
-            }
-            if (disk.stat(root.resolve(to)).isPresent()) {
-                return false;
-            }
-            disk.rename(root.resolve(from), root.resolve(to));
+    private static boolean tryRename(Disk disk, Path root, String from, String to) throws IOException {
+        if (disk.stat(root.resolve(from)).isEmpty()) {
             return true;
-        } catch (IOException e) {
-            FolderState.warn("Cannot rename " + root.resolve(from) + " to " + to, e);
+        }
+        if (disk.stat(root.resolve(to)).isPresent()) {
             return false;
         }
+        disk.rename(root.resolve(from), root.resolve(to));
+        return true;
     }
 }

@@ -106,9 +106,23 @@ final class FolderState {
     }
 
     /** The time in microseconds. */
-    long clockModSeq() {
-        Instant now = clock.instant();
-        return Math.max(1, now.getEpochSecond() * MICROSECONDS + now.getNano() / 1000);
+    private long clockModSeq() {
+        return modSeqAt(clock.instant());
+    }
+
+    private static long modSeqAt(Instant time) {
+        return Math.max(1, time.getEpochSecond() * MICROSECONDS + time.getNano() / 1000);
+    }
+
+    /**
+     * A MODSEQ above all that were told, where the index may have lost some. The clock may have been put back since then;
+     * the directories tell when they last changed.
+     */
+    long freshModSeq() throws IOException {
+        Instant changed = Stamps.of(disk, path)
+                .map(found -> found.latest().plus(found.coarseness()))
+                .orElse(Instant.EPOCH);
+        return Math.max(nextModSeq(), modSeqAt(changed) + 1);
     }
 
     /**

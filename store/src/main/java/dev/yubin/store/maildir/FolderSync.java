@@ -20,6 +20,7 @@ final class FolderSync {
     private boolean rewriteUidList;
     private boolean rewriteIndex;
     private boolean tornIndex;
+    private boolean loaded;
     /** What the directories looked like when what was read of the index file was written. */
     private Stamps stampsInIndex = Stamps.UNKNOWN;
 
@@ -35,9 +36,7 @@ final class FolderSync {
      * @return false if another folder is where this one was
      */
     boolean run(boolean look) throws IOException {
-        boolean loads =
-                state.mustReload || state.file.isAnother() || !state.keywordsMark.equals(state.keywordsMarkNow());
-        if (loads) {
+        if (state.mustReload || state.file.isAnother() || !state.keywordsMark.equals(state.keywordsMarkNow())) {
             load();
         } else {
             readOn();
@@ -49,10 +48,10 @@ final class FolderSync {
         state.mustReload = false;
         long modSeq = state.snapshot().modSeq();
         boolean complete = look(now.get(), look);
-        boolean doubtful = loads && !now.get().equals(stampsInIndex) || modSeq < state.told;
+        boolean doubtful = loaded && !now.get().equals(stampsInIndex) || modSeq < state.told;
         if (doubtful && modSeq == state.snapshot().modSeq()) {
             // The index file has lost its end, perhaps: what comes now must be above all that was told of.
-            state.commit(new IndexLines(), state.nextModSeq(), complete ? now.get() : Stamps.UNKNOWN);
+            state.commit(new IndexLines(), state.freshModSeq(), complete ? now.get() : Stamps.UNKNOWN);
         }
         state.unknownLines.clear();
         if (rewriteUidList) {
@@ -99,7 +98,8 @@ final class FolderSync {
             return;
         }
         if (state.file.hasTornEnd()) {
-            state.file.truncateTornEnd();
+            load();
+            return;
         }
         UidList.Reading reading = state.uidList.read();
         if (reading.fromStart() || reading.damaged()) {
@@ -111,6 +111,7 @@ final class FolderSync {
 
     /** Reads all there is. */
     private void load() throws IOException {
+        loaded = true;
         UidList.Header before = state.header;
         if (state.index != null) {
             state.told = Math.max(state.told, state.snapshot().modSeq());
@@ -135,10 +136,13 @@ final class FolderSync {
                 && known.get().uidValidity() == header.uidValidity()
                 && known.get().mailboxId().equals(header.guid());
         if (!sameMailbox) {
-            newIndex(Math.max(state.clockModSeq(), state.told + 1));
+            newIndex(state.freshModSeq());
+            rewriteIndex = true;
+        } else if (tornIndex) {
+            state.index.distrust(state.freshModSeq());
             rewriteIndex = true;
         }
-        if (reading.damaged()) {
+        if (reading.damaged() && reading.header().isPresent()) {
             FolderState.warn(state.path.resolve(UidList.NAME) + " is damaged and written anew");
             rewriteUidList = true;
         }
@@ -146,11 +150,21 @@ final class FolderSync {
         state.stamps = stampsInIndex;
         state.index.raiseUidNext(header.nextUid());
         state.unknownLines.clear();
-        reading.entries().forEach(state::note);
-        agree(reading.entries());
+        List<UidList.Entry> entries = reading.entries();
+        if (sameMailbox && reading.damaged()) {
+            // The index has checksums: where the list says something else of a message, that is the damage.
+            entries = entries.stream().filter(this::isNotDenied).toList();
+        }
+        entries.forEach(state::note);
+        agree(entries);
         if (sameMailbox) {
             reread();
         }
+    }
+
+    private boolean isNotDenied(UidList.Entry entry) {
+        Long uid = state.index.uidOf(entry.base());
+        return uid == null || uid == entry.uid();
     }
 
     /** Other programs may give a letter in a file's name another meaning: that is a change of the message. */
@@ -175,8 +189,7 @@ final class FolderSync {
                 FolderState.warn(state.path.resolve(IndexFile.NAME) + " cannot be read and is made anew");
             }
         } else if (state.file.hasTornEnd()) {
-            FolderState.warn(state.path.resolve(IndexFile.NAME) + " ends within a commit, which is dropped");
-            state.file.truncateTornEnd();
+            FolderState.warn(state.path.resolve(IndexFile.NAME) + " has lost its end: all messages count as changed");
             tornIndex = true;
         }
         return known;

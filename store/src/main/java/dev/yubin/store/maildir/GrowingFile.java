@@ -123,11 +123,6 @@ final class GrowingFile {
         }
     }
 
-    /** Cuts off what is behind what was read. */
-    void truncate() throws IOException {
-        disk.truncate(path, offset);
-    }
-
     /** Cuts off what was read from {@code end} on. */
     void truncate(long end) throws IOException {
         disk.truncate(path, end);

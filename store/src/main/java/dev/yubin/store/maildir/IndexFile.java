@@ -111,7 +111,7 @@ final class IndexFile {
         return more.isPresent();
     }
 
-    /** Whether what follows the last complete commit is not one: a crash or a full disk left it. */
+    /** Whether what follows the last complete commit is not one: a crash left it, or the file was damaged. */
     boolean hasTornEnd() throws IOException {
         return file.hasMore();
     }
@@ -120,7 +120,6 @@ final class IndexFile {
      * Applies complete commits, moves the offset to their end and tells the last one's MODSEQ.
      *
      * @param sum the checksum of what came before, for the first commit
-     * @throws IllegalArgumentException if a commit is complete and is not what was written: what a crash leaves is cut off
      */
     private long read(byte[] octets, int start, CRC32 sum, FolderIndex index) {
         long modSeq = 0;
@@ -130,8 +129,8 @@ final class IndexFile {
         for (int end = lineEnd(octets, from); end >= 0; end = lineEnd(octets, from)) {
             String line = text(octets, from, end);
             if (line.startsWith(IndexLines.COMMIT)) {
-                if (!IndexLines.endsCommit(line, sum.getValue())) {
-                    throw new IllegalArgumentException("Garbled: " + line);
+                if (!IndexLines.endsCommit(line, sum)) {
+                    break;
                 }
                 modSeq = IndexLines.modSeq(line);
                 commit.apply(modSeq);
@@ -177,11 +176,6 @@ final class IndexFile {
     /** Where the next commit will begin. */
     long end() {
         return file.offset();
-    }
-
-    /** Cuts off what follows the last complete commit. */
-    void truncateTornEnd() throws IOException {
-        file.truncate();
     }
 
     /** Writes the file anew, with all that the index knows. */

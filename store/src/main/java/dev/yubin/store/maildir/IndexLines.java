@@ -118,18 +118,17 @@ final class IndexLines {
     /** The commit's octets, behind a line of another kind, which the checksum is for too. */
     byte[] end(String header, long modSeq) {
         CRC32 sum = new CRC32();
+        text.append(COMMIT).append(modSeq);
         sum.update((header + text).getBytes(StandardCharsets.UTF_8));
-        text.append(COMMIT)
-                .append(modSeq)
-                .append(' ')
-                .append(Long.toHexString(sum.getValue()))
-                .append('\n');
+        text.append(' ').append(Long.toHexString(sum.getValue())).append('\n');
         return (header + text).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Whether this line ends a commit with that checksum. */
-    static boolean endsCommit(String line, long checksum) {
-        return line.endsWith(' ' + Long.toHexString(checksum));
+    /** Whether this line ends a commit that is what was written. {@code sum} has seen the lines before. */
+    static boolean endsCommit(String line, CRC32 sum) {
+        int space = line.lastIndexOf(' ');
+        sum.update(line.substring(0, space).getBytes(StandardCharsets.UTF_8));
+        return line.substring(space + 1).equals(Long.toHexString(sum.getValue()));
     }
 
     /** The MODSEQ in the line that ends a commit. */

@@ -61,7 +61,12 @@ final class MaildirContent implements MessageContent {
             return disk.open(file.path(folder.path()), offset);
         }
         InputStream in = new CrlfInputStream(disk.open(file.path(folder.path()), 0));
-        in.skipNBytes(offset);
-        return in;
+        try {
+            in.skipNBytes(offset);
+            return in;
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
     }
 }

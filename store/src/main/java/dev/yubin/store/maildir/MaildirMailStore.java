@@ -171,6 +171,8 @@ public final class MaildirMailStore implements MailStore {
         UidList.Header header = new UidList.Header(files.clock().instant().getEpochSecond(), 1, UidList.newGuid(), "");
         try {
             FolderFiles.make(files.disk(), building, root, header, false);
+            // From here on it is known which values were used, even if the INBOX loses its files.
+            UidValidityFile.next(files.disk(), root, header.uidValidity());
         } catch (FileAlreadyExistsException e) {
             // Another was faster, or there is something else of that name.
             return account(name)

@@ -35,8 +35,12 @@ record Stamps(Instant newDirectory, Instant curDirectory) {
 
     /** Whether a change that is made after {@code now} may leave the directories looking the same. */
     boolean mayHide(Instant now) {
-        Instant latest = newDirectory.isAfter(curDirectory) ? newDirectory : curDirectory;
-        return isKnown() && latest.plus(coarseness()).isAfter(now);
+        return isKnown() && latest().plus(coarseness()).isAfter(now);
+    }
+
+    /** The later of the two. */
+    Instant latest() {
+        return newDirectory.isAfter(curDirectory) ? newDirectory : curDirectory;
     }
 
     /** How far the time stamps of the file system may be apart without being different. */

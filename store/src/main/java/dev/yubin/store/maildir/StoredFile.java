@@ -40,6 +40,12 @@ record StoredFile(MessageMeta meta, String base, String letters, boolean isNew, 
         return folder.resolve(isNew ? NEW : CUR).resolve(name());
     }
 
+    /** The same, changed at that MODSEQ. */
+    StoredFile at(long modSeq) {
+        MessageMeta changed = meta.toBuilder().modSeq(modSeq).build();
+        return new StoredFile(changed, base, letters, isNew, extensions, bareLf);
+    }
+
     /** The same with other flags, which only a file in {@code cur/} has. */
     StoredFile flagged(String newLetters, Flags flags, long modSeq) {
         MessageMeta changed = meta.toBuilder().flags(flags).modSeq(modSeq).build();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Dovecot's {@code dovecot-uidlist} of a folder, version 3: a line with UIDVALIDITY, next UID and the mailbox's GUID,
@@ -25,6 +26,9 @@ final class UidList {
 
     /** The first line is never longer, in octets. */
     private static final int MAX_HEADER = 1024;
+
+    /** What a GUID of Dovecot's may look like; what was garbled otherwise does not get any further. */
+    private static final Pattern GUID = Pattern.compile("[A-Za-z0-9_-]{1,255}");
 
     /** A message's line. */
     record Entry(long uid, String extensions, String base) {
@@ -57,7 +61,7 @@ final class UidList {
                     switch (fields[i].charAt(0)) {
                         case 'V' -> uidValidity = Long.parseLong(value);
                         case 'N' -> nextUid = Long.parseLong(value);
-                        case 'G' -> guid = value;
+                        case 'G' -> guid = GUID.matcher(value).matches() ? value : "";
                         default -> others.append(' ').append(fields[i]);
                     }
                 }
@@ -94,7 +98,8 @@ final class UidList {
     static Optional<String> guid(Disk disk, Path folder) throws IOException {
         try (InputStream in = disk.open(folder.resolve(NAME), 0)) {
             String start = new String(in.readNBytes(MAX_HEADER), StandardCharsets.UTF_8);
-            return Header.parse(start.lines().findFirst().orElse(""))
+            // A line that was cut off may have lost half of the GUID.
+            return Header.parse(start.substring(0, Math.max(0, start.indexOf('\n'))))
                     .map(Header::guid)
                     .filter(guid -> !guid.isEmpty());
         } catch (NoSuchFileException e) {

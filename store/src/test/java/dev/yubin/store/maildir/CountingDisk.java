@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Counts what a store asks of the disk. */
 final class CountingDisk extends PassingDisk {
     final AtomicLong operations = new AtomicLong();
+    /** Of directories with messages; what crashes left behind is looked for once a day. */
     final AtomicLong listings = new AtomicLong();
     /** Message files that were opened, read or looked at. */
     final AtomicLong messageFiles = new AtomicLong();
@@ -49,7 +50,10 @@ final class CountingDisk extends PassingDisk {
     @Override
     public List<String> list(Path directory) throws IOException {
         operations.incrementAndGet();
-        listings.incrementAndGet();
+        String name = directory.getFileName().toString();
+        if (name.equals(StoredFile.NEW) || name.equals(StoredFile.CUR)) {
+            listings.incrementAndGet();
+        }
         return super.list(directory);
     }
 
