@@ -189,7 +189,8 @@ final class DotLock implements AutoCloseable {
 
     private void write(Path unnamed) throws IOException {
         try (Disk.Writing file = disk.create(unnamed)) {
-            // Registered before it is a lock: a thread that finds it has to know whose it is. Where files have no number
+            // Registered before it is a lock: a thread that finds it has to know whose it is. Where files have no
+            // number
             // this is not possible, the path may be that of another's lock.
             key = disk.stat(unnamed).map(Disk.Stat::key).orElse(null);
             if (key != null) {
@@ -242,7 +243,9 @@ final class DotLock implements AutoCloseable {
     /** A loss of power leaves lock files without their content; else a holder's name is there the next moment. */
     private static LockHolder.Fate fateOfNameless(LockFile found) {
         boolean leftBehind = found.content().isEmpty()
-                && LockHolder.startOfSelf().filter(found.stat().modified()::isBefore).isPresent();
+                && LockHolder.startOfSelf()
+                        .filter(found.stat().modified()::isBefore)
+                        .isPresent();
         return leftBehind ? LockHolder.Fate.DEAD : LockHolder.Fate.UNKNOWN;
     }
 

@@ -137,8 +137,7 @@ final class DiskAfterCrash {
         if (place.toString().endsWith(".lock")) {
             boolean empty = random.isEmpty() || random.get().nextBoolean();
             Files.writeString(place, empty ? "" : DEAD_HOLDER, StandardCharsets.US_ASCII);
-            Files.setLastModifiedTime(
-                    place, FileTime.from(Instant.now().minus(OFF)));
+            Files.setLastModifiedTime(place, FileTime.from(Instant.now().minus(OFF)));
             return;
         }
         Files.write(place, random.isEmpty() ? node.synced : perhapsMore(node, random.get()));

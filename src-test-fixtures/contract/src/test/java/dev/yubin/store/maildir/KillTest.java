@@ -78,12 +78,16 @@ class KillTest {
         }
         for (int round = 1; round <= KILLS; round++) {
             killOne(round);
-            assertThat(failures).as("what the process could not do, round " + round).isEmpty();
+            assertThat(failures)
+                    .as("what the process could not do, round " + round)
+                    .isEmpty();
             long start = System.nanoTime();
             try (MailStore store = open()) {
                 check(store, "after kill " + round + ", seed " + seed);
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).as("time to go on").isLessThan(AT_ONCE);
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as("time to go on")
+                    .isLessThan(AT_ONCE);
         }
         System.out.println("Killed a process " + KILLS + " times (-Dyubin.kills=50 for more); it had told of "
                 + known.size() + " messages, seed " + seed);
@@ -169,7 +173,8 @@ class KillTest {
                 }
             }
         }
-        found.forEach((id, places) -> assertThat(places).as(when + ", where " + id + " is").hasSize(1));
+        found.forEach((id, places) ->
+                assertThat(places).as(when + ", where " + id + " is").hasSize(1));
         known.forEach((id, message) -> check(id, message, found.getOrDefault(id, List.of()), when));
         try (MailStore other = open()) {
             StoreSnapshot.of(other).assertSameAs(picture);
@@ -180,7 +185,11 @@ class KillTest {
     /** The id of a message, which is whole. */
     private static String whole(MessageContent content, String when) throws IOException {
         byte[] octets = content.toByteArray();
-        String id = new String(octets, StandardCharsets.US_ASCII).lines().findFirst().orElse("").replace("Subject: ", "");
+        String id = new String(octets, StandardCharsets.US_ASCII)
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replace("Subject: ", "");
         assertThat(octets).as(when + ", the content of " + id).isEqualTo(KilledDeliverer.octets(id));
         return id;
     }
@@ -199,7 +208,9 @@ class KillTest {
                 if (message.uid != 0 && is.mailbox.equals(message.mailbox)) {
                     assertThat(is.uid).as(what).isEqualTo(message.uid);
                 }
-                assertThat(is.flagged || !message.flagged).as(what + " has its flag").isTrue();
+                assertThat(is.flagged || !message.flagged)
+                        .as(what + " has its flag")
+                        .isTrue();
                 message.fate = Fate.THERE;
                 message.mailbox = is.mailbox;
                 message.uid = is.uid;
@@ -215,8 +226,11 @@ class KillTest {
                 NewMessage message = NewMessage.of(MessageContent.of(KilledDeliverer.octets(id)), Instant.EPOCH);
                 Known appended = told(id);
                 appended.mailbox = name;
-                appended.uid =
-                        store.create(account).open(name).append(List.of(message)).uids().first(0);
+                appended.uid = store.create(account)
+                        .open(name)
+                        .append(List.of(message))
+                        .uids()
+                        .first(0);
             }
         }
     }

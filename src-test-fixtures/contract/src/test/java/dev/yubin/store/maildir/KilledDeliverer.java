@@ -115,8 +115,7 @@ final class KilledDeliverer {
         List<Delivery> to = ACCOUNTS.stream()
                 .map(account -> Delivery.toInbox(account, Instant.EPOCH))
                 .toList();
-        try (Spool.Incoming incoming =
-                store.feature(Spool.class).orElseThrow().open(octets.length)) {
+        try (Spool.Incoming incoming = store.feature(Spool.class).orElseThrow().open(octets.length)) {
             incoming.write(ByteBuffer.wrap(octets));
             boolean all = store.deliver(to, incoming.finish()).stream().allMatch(verdict -> verdict.isDelivered());
             say(all ? "spooled " + id : "failed " + id);

@@ -27,10 +27,14 @@ import java.util.stream.Stream;
 record Picture(Map<String, String> facts, Map<String, MailboxState> states) {
     static Picture of(MailStore store) throws IOException {
         Map<String, String> facts = new TreeMap<>();
-        StoreSnapshot.of(store).toString().lines().filter(line -> !line.isEmpty()).forEach(line -> {
-            int end = line.indexOf(": ");
-            facts.put(line.substring(0, end), line.substring(end + 2));
-        });
+        StoreSnapshot.of(store)
+                .toString()
+                .lines()
+                .filter(line -> !line.isEmpty())
+                .forEach(line -> {
+                    int end = line.indexOf(": ");
+                    facts.put(line.substring(0, end), line.substring(end + 2));
+                });
         Map<String, MailboxState> states = new HashMap<>();
         for (Mailbox mailbox : mailboxes(store)) {
             states.put(mailbox.id().toString(), mailbox.state());
@@ -53,6 +57,13 @@ record Picture(Map<String, String> facts, Map<String, MailboxState> states) {
         return mailboxes;
     }
 
+    /** Fails unless all is as in another picture. */
+    void assertSameAs(Picture other, String when) {
+        if (!facts.equals(other.facts)) {
+            throw new AssertionError(when + ": not the same\n" + diff(other, other));
+        }
+    }
+
     /** Fails unless all that is here was so before a call or is so after it. */
     void assertBetween(Picture before, Picture after, boolean atomic, String when) {
         TreeSet<String> places = new TreeSet<>(facts.keySet());
@@ -60,14 +71,17 @@ record Picture(Map<String, String> facts, Map<String, MailboxState> states) {
         places.addAll(after.facts.keySet());
         for (String place : places) {
             String fact = facts.get(place);
-            boolean known = Objects.equals(fact, before.facts.get(place)) || Objects.equals(fact, after.facts.get(place));
+            boolean known =
+                    Objects.equals(fact, before.facts.get(place)) || Objects.equals(fact, after.facts.get(place));
             if (!known) {
                 throw new AssertionError(when + ": " + place + " is wrong\n" + diff(before, after));
             }
         }
         for (String hash : before.contents()) {
             if (after.contents().contains(hash)) {
-                assertThat(contents()).as(when + ", what is there before and after").contains(hash);
+                assertThat(contents())
+                        .as(when + ", what is there before and after")
+                        .contains(hash);
             }
         }
         if (atomic && !facts.equals(before.facts) && !facts.equals(after.facts)) {
@@ -86,7 +100,11 @@ record Picture(Map<String, String> facts, Map<String, MailboxState> states) {
             String is = facts.get(place);
             String made = after.facts.get(place);
             if (!Objects.equals(was, made) || !Objects.equals(was, is)) {
-                text.append(place).append("\n  before: ").append(was).append("\n  found:  ").append(is);
+                text.append(place)
+                        .append("\n  before: ")
+                        .append(was)
+                        .append("\n  found:  ")
+                        .append(is);
                 text.append("\n  after:  ").append(made).append('\n');
             }
         }
@@ -107,7 +125,9 @@ record Picture(Map<String, String> facts, Map<String, MailboxState> states) {
             if (told == null) {
                 continue;
             }
-            assertThat(mailbox.state().highestModSeq()).as(when + ", HIGHESTMODSEQ").isGreaterThanOrEqualTo(told.highestModSeq());
+            assertThat(mailbox.state().highestModSeq())
+                    .as(when + ", HIGHESTMODSEQ")
+                    .isGreaterThanOrEqualTo(told.highestModSeq());
             MessageContent content = MessageContent.of("Subject: new\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             var appended = mailbox.append(List.of(NewMessage.of(content, Instant.EPOCH)));
             assertThat(appended.uids().first(0))

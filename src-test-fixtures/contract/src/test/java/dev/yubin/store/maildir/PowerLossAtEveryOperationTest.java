@@ -68,7 +68,9 @@ class PowerLossAtEveryOperationTest {
                 for (Left each : left) {
                     each.picture.assertBetween(before, after, next.atomic(), each.when);
                 }
-                left.get(left.size() - 1).picture.assertBetween(after, after, true, "after it was acknowledged: " + step);
+                left.get(left.size() - 1)
+                        .picture
+                        .assertBetween(after, after, true, "after it was acknowledged: " + step);
                 left.clear();
             }
         }
@@ -77,7 +79,8 @@ class PowerLossAtEveryOperationTest {
 
     private Left losePower(SyncRecordingDisk disk, Optional<Random> chance) throws IOException {
         Path tree = directory.resolve("loss" + ++losses);
-        String when = "loss " + losses + (chance.isPresent() ? ", harsh," : "") + " during call " + step + ", seed " + seed;
+        String when =
+                "loss " + losses + (chance.isPresent() ? ", harsh," : "") + " during call " + step + ", seed " + seed;
         if (chance.isPresent()) {
             disk.losePower(tree, chance.get());
         } else {
@@ -87,7 +90,9 @@ class PowerLossAtEveryOperationTest {
         try (MailStore one = open(tree)) {
             picture = Picture.of(one);
             try (MailStore other = open(tree)) {
-                assertThat(Picture.of(other).facts()).as(when + ", opened twice").isEqualTo(picture.facts());
+                assertThat(Picture.of(other).facts())
+                        .as(when + ", opened twice")
+                        .isEqualTo(picture.facts());
                 before.assertNothingIsUsedAgain(other, when);
             }
         } catch (IOException e) {

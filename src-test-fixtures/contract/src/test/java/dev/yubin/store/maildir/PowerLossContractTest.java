@@ -66,7 +66,8 @@ class PowerLossContractTest extends DurableMailStoreContract {
     }
 
     private static void check(Path root, StoreSnapshot live, String how) throws IOException {
-        try (MailStore store = MaildirMailStore.builder(root).sync(SyncPolicy.NEVER).open()) {
+        try (MailStore store =
+                MaildirMailStore.builder(root).sync(SyncPolicy.NEVER).open()) {
             assertThat(StoreSnapshot.of(store).diff(live))
                     .as("what is different after a loss of power " + how)
                     .isEmpty();

@@ -82,9 +82,10 @@ final class RandomWork {
             case 9:
                 return folders(account);
             case 10:
-                return new Step("claim", true, () -> mailbox.feature(RecentMark.class)
-                        .orElseThrow()
-                        .claim());
+                return new Step(
+                        "claim",
+                        true,
+                        () -> mailbox.feature(RecentMark.class).orElseThrow().claim());
             default:
                 return accountWide(account);
         }
@@ -120,9 +121,10 @@ final class RandomWork {
                 return new Step("remove an account", true, () -> store.remove(ACCOUNTS.get(2)));
             case 1:
                 OptionalLong limit = OptionalLong.of(100_000 + random.nextInt(100));
-                return new Step("set a limit", true, () -> account.feature(Quota.class)
-                        .orElseThrow()
-                        .setLimit(Quota.Resource.STORAGE, limit));
+                return new Step(
+                        "set a limit",
+                        true,
+                        () -> account.feature(Quota.class).orElseThrow().setLimit(Quota.Resource.STORAGE, limit));
             default:
                 return new Step("subscribe " + on, true, () -> account.subscribe(name, on));
         }
@@ -136,7 +138,10 @@ final class RandomWork {
         List<MailboxInfo> there = account.mailboxes().stream()
                 .filter(info -> info.id().isPresent())
                 .toList();
-        return account.open(random.nextBoolean() ? MailboxName.INBOX : there.get(random.nextInt(there.size())).name());
+        return account.open(
+                random.nextBoolean()
+                        ? MailboxName.INBOX
+                        : there.get(random.nextInt(there.size())).name());
     }
 
     private UidSet some(Mailbox mailbox) throws IOException {
@@ -162,7 +167,8 @@ final class RandomWork {
         List<NewMessage> batch = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             NewMessage message = NewMessage.of(MessageContent.of(octets()), DATE);
-            batch.add(random.nextBoolean() ? message : message.flags(dev.yubin.store.Flags.of(FLAGS[random.nextInt(5)])));
+            batch.add(
+                    random.nextBoolean() ? message : message.flags(dev.yubin.store.Flags.of(FLAGS[random.nextInt(5)])));
         }
         return batch;
     }
@@ -178,8 +184,7 @@ final class RandomWork {
 
     private void deliverSpooled() throws IOException {
         byte[] octets = octets();
-        try (Spool.Incoming incoming =
-                store.feature(Spool.class).orElseThrow().open(octets.length)) {
+        try (Spool.Incoming incoming = store.feature(Spool.class).orElseThrow().open(octets.length)) {
             incoming.write(ByteBuffer.wrap(octets));
             delivered(store.deliver(everybody(), incoming.finish()));
         }
