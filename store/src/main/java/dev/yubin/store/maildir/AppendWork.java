@@ -61,7 +61,13 @@ final class AppendWork {
         IndexLines lines = new IndexLines();
         files.forEach(lines::message);
         long end = state.file.end();
-        state.file.append(lines, modSeq, Stamps.UNKNOWN);
+        try {
+            state.file.append(lines, modSeq, Stamps.UNKNOWN);
+        } catch (IOException e) {
+            // On a disk that has become read-only it may be there all the same.
+            state.mustReload = true;
+            throw e;
+        }
         int moved = 0;
         try {
             for (; moved < files.size(); moved++) {

@@ -57,6 +57,13 @@ record Picture(Map<String, String> facts, Map<String, MailboxState> states) {
         return mailboxes;
     }
 
+    /** Fails unless all is as in another picture. */
+    void assertSameAs(Picture other, String when) {
+        if (!facts.equals(other.facts)) {
+            throw new AssertionError(when + ": not the same\n" + diff(other, other));
+        }
+    }
+
     /** Fails unless all that is here was so before a call or is so after it. */
     void assertBetween(Picture before, Picture after, boolean atomic, String when) {
         TreeSet<String> places = new TreeSet<>(facts.keySet());
