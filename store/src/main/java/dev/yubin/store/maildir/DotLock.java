@@ -11,8 +11,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -36,8 +39,18 @@ final class DotLock implements AutoCloseable {
     private static final Map<Object, DotLock> HELD = new ConcurrentHashMap<>();
     /** Locks of unknown holders; kept between calls, because one call may wait for less than {@link #STALE}. */
     private static final Map<Path, Sighting> SEEN = new ConcurrentHashMap<>();
-    /** Locks of this process that it could not delete: the number of the file, by its path. */
-    private static final Map<Path, Object> ABANDONED = new ConcurrentHashMap<>();
+    /** Files of locks that this process has given back but could not delete, or not find where they were moved to. */
+    private static final Set<Object> ABANDONED = Collections.newSetFromMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Object, Boolean> eldest) {
+            return size() > MAX_ABANDONED;
+        }
+    });
+
+    /** The oldest ones beyond that end as locks of unknown holders do. */
+    private static final int MAX_ABANDONED = 1000;
 
     /** The time and how to let it pass. */
     interface Clock {
@@ -112,7 +125,6 @@ final class DotLock implements AutoCloseable {
             }
         }
         SEEN.remove(taken.lock);
-        ABANDONED.remove(taken.lock);
         return taken;
     }
 
@@ -120,7 +132,7 @@ final class DotLock implements AutoCloseable {
     @Override
     public void close() {
         if (!closeAt(lock)) {
-            forget();
+            abandon();
         }
     }
 
@@ -139,9 +151,7 @@ final class DotLock implements AutoCloseable {
             Optional<LockFile> found = LockFile.look(disk, now);
             deleted = found.isPresent() && isOurs(found.get()) && disk.delete(now);
         } catch (IOException e) {
-            // What was done under the lock is done. The next of this process who wants it need not wait.
-            ABANDONED.put(now, key);
-            deleted = true;
+            // What was done under the lock is done.
             FolderState.warn("Cannot delete " + now, e);
         } finally {
             if (deleted) {
@@ -153,6 +163,14 @@ final class DotLock implements AutoCloseable {
             }
         }
         return deleted;
+    }
+
+    /** The next of this process who wants the lock need not wait. */
+    private void abandon() {
+        synchronized (ABANDONED) {
+            ABANDONED.add(key);
+        }
+        forget();
     }
 
     private void forget() {
@@ -182,25 +200,25 @@ final class DotLock implements AutoCloseable {
             disk.link(unnamed, lock);
             if (key == null) {
                 key = lock;
-                HELD.put(key, this);
+                register();
             }
             return true;
         } catch (FileAlreadyExistsException taken) {
-            release();
+            forget();
             return false;
         } catch (NoSuchFileException noDirectory) {
-            release();
+            forget();
             throw noDirectory;
         } catch (AccessDeniedException e) {
-            release();
+            forget();
             String advice = "give the user this server runs as write permission in " + lock.getParent();
             throw new StoreException(Kind.TEMPORARY, "May not make the lock file " + lock + ": " + advice, e);
         } catch (FileSystemException e) {
-            release();
+            forget();
             String advice = " (" + e.getReason() + "): is the file system full or mounted read-only?";
             throw new StoreException(Kind.TEMPORARY, "Cannot make the lock file " + lock + advice, e);
         } catch (IOException | RuntimeException e) {
-            release();
+            forget();
             throw e;
         } finally {
             deleteQuietly(unnamed);
@@ -214,16 +232,23 @@ final class DotLock implements AutoCloseable {
             // this is not possible, the path may be that of another's lock.
             key = disk.stat(unnamed).map(Disk.Stat::key).orElse(null);
             if (key != null) {
-                HELD.put(key, this);
+                register();
             }
             file.write(ByteBuffer.wrap(LockHolder.self().toString().getBytes(StandardCharsets.UTF_8)));
         }
     }
 
-    private void release() {
-        if (key != null) {
-            HELD.remove(key, this);
-            key = null;
+    private void register() {
+        HELD.put(key, this);
+        // The file has the number of one that was given back.
+        synchronized (ABANDONED) {
+            ABANDONED.remove(key);
+        }
+    }
+
+    private static boolean isAbandoned(Object key) {
+        synchronized (ABANDONED) {
+            return ABANDONED.contains(key) && !HELD.containsKey(key);
         }
     }
 
@@ -244,7 +269,7 @@ final class DotLock implements AutoCloseable {
     private boolean isStale(LockFile found, long now) {
         Optional<LockHolder> holder = found.holder();
         boolean self = holder.equals(Optional.of(LockHolder.self()));
-        if (self && keyOf(found.stat()).equals(ABANDONED.get(lock)) && !HELD.containsKey(keyOf(found.stat()))) {
+        if (self && isAbandoned(keyOf(found.stat()))) {
             return true;
         }
         boolean ours = HELD.containsKey(keyOf(found.stat())) && self;
