@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -36,8 +37,8 @@ final class DotLock implements AutoCloseable {
     private static final Map<Object, DotLock> HELD = new ConcurrentHashMap<>();
     /** Locks of unknown holders; kept between calls, because one call may wait for less than {@link #STALE}. */
     private static final Map<Path, Sighting> SEEN = new ConcurrentHashMap<>();
-    /** Locks of this process that it could not delete: the number of the file, by its path. */
-    private static final Map<Path, Object> ABANDONED = new ConcurrentHashMap<>();
+    /** Locks that this process gave back but could not delete, by file; their directory may have been renamed. */
+    private static final Set<Object> ABANDONED = ConcurrentHashMap.newKeySet();
 
     /** The time and how to let it pass. */
     interface Clock {
@@ -66,6 +67,8 @@ final class DotLock implements AutoCloseable {
     private final Disk disk;
     private final Path lock;
     private Object key;
+    /** The directory it was made in, whatever its name is now. */
+    private Optional<Object> directory = Optional.empty();
 
     private DotLock(Disk disk, Path lock) {
         this.disk = disk;
@@ -112,7 +115,8 @@ final class DotLock implements AutoCloseable {
             }
         }
         SEEN.remove(taken.lock);
-        ABANDONED.remove(taken.lock);
+        ABANDONED.remove(taken.key);
+        taken.directory = taken.directory();
         return taken;
     }
 
@@ -127,10 +131,12 @@ final class DotLock implements AutoCloseable {
             Optional<LockFile> found = LockFile.look(disk, lock);
             if (found.isPresent() && isOurs(found.get())) {
                 disk.delete(lock);
+            } else if (found.isEmpty() && !directory().equals(directory)) {
+                ABANDONED.add(key);
             }
         } catch (IOException e) {
             // What was done under the lock is done. The next of this process who wants it need not wait.
-            ABANDONED.put(lock, key);
+            ABANDONED.add(key);
             FolderState.warn("Cannot delete " + lock, e);
         } finally {
             // Only now: a thread that found the file has to know whose it is. The next file may have the same key.
@@ -140,6 +146,14 @@ final class DotLock implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private Optional<Object> directory() throws IOException {
+        return disk.stat(lock.getParent()).map(Disk.Stat::key);
+    }
+
+    private boolean isHeld(LockFile file) {
+        return HELD.containsKey(keyOf(file.stat())) && file.holder().equals(Optional.of(LockHolder.self()));
     }
 
     /** The number of a file says little once it is deleted, and so does our name once it was overridden. */
@@ -224,10 +238,10 @@ final class DotLock implements AutoCloseable {
     private boolean isStale(LockFile found, long now) {
         Optional<LockHolder> holder = found.holder();
         boolean self = holder.equals(Optional.of(LockHolder.self()));
-        if (self && keyOf(found.stat()).equals(ABANDONED.get(lock)) && !HELD.containsKey(keyOf(found.stat()))) {
+        if (self && ABANDONED.contains(keyOf(found.stat())) && !HELD.containsKey(keyOf(found.stat()))) {
             return true;
         }
-        boolean ours = HELD.containsKey(keyOf(found.stat())) && self;
+        boolean ours = isHeld(found);
         LockHolder.Fate fate = ours
                 ? LockHolder.Fate.ALIVE
                 : holder.map(known -> known.fate(found.stat().modified())).orElseGet(() -> fateOfNameless(found));
@@ -257,7 +271,8 @@ final class DotLock implements AutoCloseable {
         Path aside = WholeFile.temporary(lock);
         // Threads of this process at least do it one by one.
         synchronized (SEEN) {
-            if (!LockFile.look(disk, lock).equals(Optional.of(stale))) {
+            // A new lock of this process may look the same: it can have the number of one that was just deleted.
+            if (!LockFile.look(disk, lock).equals(Optional.of(stale)) || isHeld(stale)) {
                 return;
             }
             try {
@@ -267,7 +282,7 @@ final class DotLock implements AutoCloseable {
             }
         }
         try {
-            if (!LockFile.look(disk, aside).equals(Optional.of(stale))) {
+            if (!LockFile.look(disk, aside).equals(Optional.of(stale)) || isHeld(stale)) {
                 disk.link(aside, lock);
             }
         } catch (FileAlreadyExistsException lost) {
