@@ -180,6 +180,10 @@ final class DotLock implements AutoCloseable {
         }
     }
 
+    private boolean isHeld(LockFile file) {
+        return HELD.containsKey(keyOf(file.stat())) && file.holder().equals(Optional.of(LockHolder.self()));
+    }
+
     /** The number of a file says little once it is deleted, and so does our name once it was overridden. */
     private boolean isOurs(LockFile file) {
         return HELD.get(keyOf(file.stat())) == this
@@ -272,7 +276,7 @@ final class DotLock implements AutoCloseable {
         if (self && isAbandoned(keyOf(found.stat()))) {
             return true;
         }
-        boolean ours = HELD.containsKey(keyOf(found.stat())) && self;
+        boolean ours = isHeld(found);
         LockHolder.Fate fate = ours
                 ? LockHolder.Fate.ALIVE
                 : holder.map(known -> known.fate(found.stat().modified())).orElseGet(() -> fateOfNameless(found));
@@ -302,7 +306,8 @@ final class DotLock implements AutoCloseable {
         Path aside = WholeFile.temporary(lock);
         // Threads of this process at least do it one by one.
         synchronized (SEEN) {
-            if (!LockFile.look(disk, lock).equals(Optional.of(stale))) {
+            // A new lock of this process may look the same: it can have the number of one that was just deleted.
+            if (!LockFile.look(disk, lock).equals(Optional.of(stale)) || isHeld(stale)) {
                 return;
             }
             try {
@@ -312,7 +317,7 @@ final class DotLock implements AutoCloseable {
             }
         }
         try {
-            if (!LockFile.look(disk, aside).equals(Optional.of(stale))) {
+            if (!LockFile.look(disk, aside).equals(Optional.of(stale)) || isHeld(stale)) {
                 disk.link(aside, lock);
             }
         } catch (FileAlreadyExistsException lost) {

@@ -48,6 +48,7 @@ final class FolderFiles {
             if (!isDirectory(disk, folder.resolve(name))) {
                 try {
                     disk.createDirectory(folder.resolve(name));
+                    disk.sync(folder);
                 } catch (FileAlreadyExistsException madeMeanwhile) {
                     // As well.
                 } catch (NoSuchFileException renamedMeanwhile) {

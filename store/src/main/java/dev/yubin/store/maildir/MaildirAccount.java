@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -110,35 +111,46 @@ final class MaildirAccount implements MailAccount, Folder.Home {
     /** Where each mailbox is, in the order of their names. */
     Map<MailboxName, Path> paths() throws IOException {
         requirePresent();
+        Listing before = null;
         for (int i = 0; i < LISTINGS; i++) {
-            Optional<Map<MailboxName, Path>> paths = list();
-            if (paths.isPresent()) {
-                return paths.get();
+            Listing listing = list();
+            // What is no folder may be one that was renamed since it was listed.
+            if (listing.complete && (listing.others.isEmpty() || listing.equals(before))) {
+                return listing.paths;
             }
+            before = listing;
         }
         throw new StoreException(Kind.TEMPORARY, "The folders in " + root + " change all the time");
     }
 
-    /** Where each mailbox is; empty if they changed meanwhile. */
-    private Optional<Map<MailboxName, Path>> list() throws IOException {
+    /**
+     * What is in the Maildir.
+     *
+     * @param complete whether no rename was under way
+     * @param others what is called like a folder and is none
+     */
+    private record Listing(boolean complete, Map<MailboxName, Path> paths, Set<MailboxName> others) {}
+
+    private Listing list() throws IOException {
+        Map<MailboxName, Path> paths = new TreeMap<>();
+        Set<MailboxName> others = new TreeSet<>();
         List<String> directories = disk().list(root);
         // In the list or behind it: some may have been listed under their old names and some under the new.
         if (directories.contains(FolderRenames.NAME) || isRenaming()) {
             changeFolders(() -> {});
-            return Optional.empty();
+            return new Listing(false, paths, others);
         }
-        Map<MailboxName, Path> paths = new TreeMap<>();
         paths.put(MailboxName.INBOX, root);
         for (String directory : directories) {
             Optional<MailboxName> name = FolderNames.mailboxOf(directory);
             Path path = root.resolve(directory);
             if (name.isPresent() && FolderFiles.exists(disk(), path)) {
                 paths.put(name.get(), path);
-            } else if (name.isPresent() && disk().stat(path).isEmpty()) {
-                return Optional.empty();
+            } else if (name.isPresent()) {
+                others.add(name.get());
             }
         }
-        return Optional.of(paths);
+        return new Listing(true, paths, others);
     }
 
     private MailboxId id(MailboxName name, Path path) throws IOException {
