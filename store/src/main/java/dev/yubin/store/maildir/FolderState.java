@@ -129,12 +129,13 @@ final class FolderState {
      * Makes visible what was done to the index, after the files were changed so. What cannot be written down is not lost:
      * it is found again in the files.
      */
-    void commit(IndexLines lines, long modSeq) throws IOException {
-        commit(lines, modSeq, Stamps.of(disk, path).orElse(Stamps.UNKNOWN));
+    void commit(IndexLines lines, long modSeq) {
+        noteDirectories();
+        commit(lines, modSeq, stamps);
     }
 
     /** The same where the directories' files are known as they were at that moment. */
-    void commit(IndexLines lines, long modSeq, Stamps known) throws IOException {
+    void commit(IndexLines lines, long modSeq, Stamps known) {
         index.commit(modSeq);
         stamps = known;
         try {
