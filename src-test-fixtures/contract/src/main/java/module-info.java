@@ -5,4 +5,8 @@ module dev.yubin.fixtures {
     requires transitive org.assertj.core;
 
     exports dev.yubin.fixtures;
+
+    // The rules of the contracts are methods of package-private classes.
+    opens dev.yubin.fixtures to
+            org.junit.platform.commons;
 }

@@ -54,9 +54,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(value = 2, jvmArgsAppend = "-Xmx3g")
+@Fork(value = 5, jvmArgsAppend = "-Xmx3g")
 @Warmup(iterations = 3000, batchSize = MailboxOperations.BATCH)
-@Measurement(iterations = 1000, batchSize = MailboxOperations.BATCH)
+@Measurement(iterations = 500, batchSize = MailboxOperations.BATCH)
 public abstract class MailboxOperations {
     /** Operations in a batch: enough to time, few against the number of messages. */
     static final int BATCH = 200;
@@ -113,7 +113,7 @@ public abstract class MailboxOperations {
         }
         int surplus = (int) mailbox.state().messages() - size;
         if (surplus > 0) {
-            mailbox.expunge(uidsOf(from(1, surplus)), Expunge.ANY);
+            mailbox.expunge(UidSet.of(from(1, surplus)), Expunge.ANY);
         } else {
             mailbox.append(Collections.nCopies(-surplus, NewMessage.of(CONTENT, DATE)));
         }
@@ -178,10 +178,6 @@ public abstract class MailboxOperations {
         Target target = targets.get(next++);
         mailbox.scan(target.uid, this::see);
         return seen;
-    }
-
-    private static UidSet uidsOf(List<MessageMeta> messages) {
-        return UidSet.of(messages.stream().mapToLong(MessageMeta::uid).toArray());
     }
 
     private boolean see(MessageMeta meta) {

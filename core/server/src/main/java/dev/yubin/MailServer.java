@@ -19,8 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -148,7 +148,9 @@ public final class MailServer implements AutoCloseable {
         private final List<String> domains = new ArrayList<>();
         private InetAddress bind = InetAddress.getLoopbackAddress();
         private String hostName = "localhost";
-        private Supplier<? extends MailStore> store = MemoryMailStore::new;
+        /** Null for a memory store. */
+        private Callable<? extends MailStore> store;
+
         private boolean storeIsOurs = true;
         private Timers clock;
         private EventLoopGroup eventLoops;
@@ -232,9 +234,12 @@ public final class MailServer implements AutoCloseable {
             return this;
         }
 
-        /** Keeps mail in a store that is made at the start and closed with the server. */
-        public Builder store(Supplier<? extends MailStore> supplier) {
-            store = Objects.requireNonNull(supplier);
+        /**
+         * Keeps mail in a store that is made at the start and closed with the server:
+         * {@code store(() -> MaildirMailStore.open(path))}. If it cannot be made the server does not start.
+         */
+        public Builder store(Callable<? extends MailStore> opening) {
+            store = Objects.requireNonNull(opening);
             storeIsOurs = true;
             return this;
         }
@@ -282,7 +287,7 @@ public final class MailServer implements AutoCloseable {
          * Starts the server: all of its ports, or none.
          *
          * @throws UncheckedIOException if a port cannot be had; the message names it, the cause is a
-         *     {@link java.net.BindException}
+         *     {@link java.net.BindException}; or if the store cannot be opened
          * @throws IllegalStateException if there is nothing to listen for
          */
         public MailServer start() {
@@ -313,7 +318,18 @@ public final class MailServer implements AutoCloseable {
         }
 
         MailStore openStore() {
-            return store.get();
+            if (store == null) {
+                return clock == null ? new MemoryMailStore() : new MemoryMailStore(clock::now);
+            }
+            try {
+                return store.call();
+            } catch (IOException e) {
+                throw new UncheckedIOException("The mail store cannot be opened: " + e.getMessage(), e);
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException("The mail store cannot be opened: " + e.getMessage(), e);
+            }
         }
 
         boolean storeIsOurs() {

@@ -41,7 +41,10 @@ public final class ChangePage {
         return new ChangePage(List.of(), UidSet.EMPTY, next, true, true, true);
     }
 
-    /** Messages that are new or have other flags, as they are now, in the order of (MODSEQ, UID). */
+    /**
+     * Messages that are new or have other flags, as they are now, in the order of (MODSEQ, UID). One that was touched
+     * again later is told only at its newest place, so before {@link #atEnd()} a reader may know an older version of it.
+     */
     public List<MessageMeta> changed() {
         return changed;
     }

@@ -21,10 +21,12 @@ public final class Flags implements Iterable<Flag> {
 
     private final List<Flag> sorted;
     private final int system;
+    private final boolean hasKeywords;
 
     private Flags(List<Flag> sorted, int system) {
         this.sorted = sorted;
         this.system = system;
+        this.hasKeywords = sorted.size() > Integer.bitCount(system);
     }
 
     private static Flags[] withoutKeywords() {
@@ -86,7 +88,7 @@ public final class Flags implements Iterable<Flag> {
 
     /** Those of the set that are keywords. */
     public Flags keywords() {
-        return hasKeywords() ? minus(WITHOUT_KEYWORDS[system]) : NONE;
+        return hasKeywords ? minus(WITHOUT_KEYWORDS[system]) : NONE;
     }
 
     /** This set and the other together; this very object if that adds nothing. */
@@ -94,29 +96,48 @@ public final class Flags implements Iterable<Flag> {
         if (containsAll(other)) {
             return this;
         }
-        if (!hasKeywords() && !other.hasKeywords()) {
-            return WITHOUT_KEYWORDS[system | other.system];
+        int bits = system | other.system;
+        if (!hasKeywords && !other.hasKeywords) {
+            return WITHOUT_KEYWORDS[bits];
         }
         TreeSet<Flag> union = new TreeSet<>(sorted);
         union.addAll(other.sorted);
-        return copyOf(union);
+        return new Flags(List.copyOf(union), bits);
     }
 
     /** This set without the other; this very object if that takes nothing away. */
     public Flags minus(Flags other) {
-        List<Flag> rest = sorted.stream().filter(f -> !other.contains(f)).toList();
-        return rest.size() == sorted.size() ? this : copyOf(rest);
+        int bits = system & ~other.system;
+        if (!hasKeywords) {
+            return WITHOUT_KEYWORDS[bits];
+        }
+        if (bits == system && !other.hasKeywords) {
+            return this;
+        }
+        List<Flag> rest = new ArrayList<>(sorted.size());
+        for (Flag flag : sorted) {
+            if (!other.contains(flag)) {
+                rest.add(flag);
+            }
+        }
+        if (rest.size() == sorted.size()) {
+            return this;
+        }
+        return rest.size() == Integer.bitCount(bits) ? WITHOUT_KEYWORDS[bits] : new Flags(List.copyOf(rest), bits);
     }
 
     private boolean containsAll(Flags other) {
         if ((other.system & ~system) != 0) {
             return false;
         }
-        return !other.hasKeywords() || other.sorted.stream().allMatch(this::contains);
-    }
-
-    private boolean hasKeywords() {
-        return sorted.size() > Integer.bitCount(system);
+        if (other.hasKeywords) {
+            for (Flag flag : other.sorted) {
+                if (!contains(flag)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     @Override
@@ -131,7 +152,7 @@ public final class Flags implements Iterable<Flag> {
 
     @Override
     public int hashCode() {
-        return sorted.hashCode();
+        return hasKeywords ? sorted.hashCode() : system;
     }
 
     @Override

@@ -24,8 +24,8 @@ public interface MailStore extends AutoCloseable {
     Stream<AccountName> accounts() throws IOException;
 
     /**
-     * Removes an account with all its mail. Calls on its mailboxes fail with {@link StoreException.Kind#GONE} from then
-     * on. Does nothing if there is no such account.
+     * Removes an account with all its mail. Calls on it and on its mailboxes fail with
+     * {@link StoreException.Kind#GONE} from then on, and never bring it back. Does nothing if there is no such account.
      */
     void remove(AccountName name) throws IOException;
 
@@ -33,7 +33,7 @@ public interface MailStore extends AutoCloseable {
      * Puts one message into the mailboxes of several recipients. Each recipient succeeds or fails alone, and the
      * verdicts come in the order of {@code to}. An account that does not exist yet is made: whether an address may
      * exist was decided before, by the directory. What is returned as delivered survives whatever the store promises to
-     * survive.
+     * survive. A mailbox that is named twice gets two copies.
      *
      * <p>This default appends one by one. A store overrides it to keep the octets once for all recipients.
      *
@@ -72,7 +72,10 @@ public interface MailStore extends AutoCloseable {
         return Optional.empty();
     }
 
-    /** Releases what the store holds. Mail that was acknowledged stays wherever the store keeps it. */
+    /**
+     * Releases what the store holds. Mail that was acknowledged stays wherever the store keeps it. Closing twice is the
+     * same as closing once.
+     */
     @Override
     void close() throws IOException;
 }

@@ -21,8 +21,15 @@ public interface Mailbox {
     /** The counters and marks of the mailbox after the newest commit. */
     MailboxState state() throws IOException;
 
-    /** The UIDs of all messages. */
-    UidSet uids() throws IOException;
+    /** The UIDs of all messages. This default asks {@link #scan}. */
+    default UidSet uids() throws IOException {
+        UidSet.Builder uids = new UidSet.Builder();
+        scan(UidSet.ALL, meta -> {
+            uids.add(meta.uid());
+            return true;
+        });
+        return uids.build();
+    }
 
     /**
      * Shows the messages of a set to a visitor, by ascending UID, without reading any content. UIDs that name no message
@@ -91,15 +98,23 @@ public interface Mailbox {
     /**
      * What changed after a position, in the order of (MODSEQ, UID). The reader asks on from {@link ChangePage#next()}
      * until {@link ChangePage#atEnd()}. A store that has forgotten so much, or keeps no changes, answers
-     * {@link ChangePage#reset()}, and the reader scans and compares.
+     * {@link ChangePage#reset()}, and the reader scans and compares. This default is that of a store which keeps no
+     * changes: to a reader at HIGHESTMODSEQ nothing is new, any other must look at everything, and without MODSEQ every
+     * reader.
      *
      * @param limit how many entries one page may have at the most; at least 1
      */
-    ChangePage changesSince(ChangePosition after, int limit) throws IOException;
+    default ChangePage changesSince(ChangePosition after, int limit) throws IOException {
+        ChangePosition now = ChangePosition.afterCommit(state().highestModSeq());
+        boolean nothingNew = after.equals(now) && now.modSeq() > 0;
+        return nothingNew ? ChangePage.of(List.of(), UidSet.EMPTY, now, true) : ChangePage.reset(now);
+    }
 
     /**
      * Calls {@code tick} after commits, on any thread and with no lock held, until the lease is closed. Ticks may be
-     * merged, repeated or lost: they say "look again", nothing more. A tick does not block.
+     * merged, repeated or lost: they say "look again", nothing more. A tick does not block. One that throws is the
+     * store's to survive: it concerns neither other watchers nor the caller whose commit has been made.
+     * {@link Watchers} does all of this. The deletion of the mailbox ticks too; a mailbox that is gone never does.
      */
     Lease watch(Runnable tick);
 

@@ -1,7 +1,11 @@
 package dev.yubin.store;
 
+import dev.yubin.store.StoreException.Kind;
 import java.text.Normalizer;
+import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The name of a mailbox within an account: levels from the top down, written with {@code /} between them. The first
@@ -70,6 +74,49 @@ public final class MailboxName implements Comparable<MailboxName> {
             throw new IllegalArgumentException(this + " is not below " + from);
         }
         return of(to.path + path.substring(from.path.length()));
+    }
+
+    /**
+     * What a rename does to the mailboxes of an account: each old name with its new one, for {@code from} and all below
+     * it. These are all rules of {@link MailAccount#rename}, so a store checks with this and then renames. It lets all
+     * leave their names before any arrives: {@code a/b} may become {@code a} and {@code a/b/b} take the name
+     * {@code a/b}.
+     *
+     * @param existing the names of all mailboxes of the account
+     * @return old names and new ones, sorted by the old
+     * @throws StoreException {@code NOT_FOUND} if {@code from} does not exist, {@code UNSUPPORTED} if it is INBOX or
+     *     would come below itself, {@code ALREADY_EXISTS} if a new name belongs to a mailbox that keeps it,
+     *     {@code LIMIT} if a new name is too long
+     */
+    public static SortedMap<MailboxName, MailboxName> renames(
+            Collection<MailboxName> existing, MailboxName from, MailboxName to) throws StoreException {
+        if (!existing.contains(from)) {
+            throw new StoreException(Kind.NOT_FOUND, "No mailbox " + from);
+        }
+        if (from.isInbox() || to.isBelow(from)) {
+            throw new StoreException(Kind.UNSUPPORTED, from + " cannot be renamed to " + to);
+        }
+        SortedMap<MailboxName, MailboxName> renames = new TreeMap<>();
+        for (MailboxName name : existing) {
+            if (name.equals(from) || name.isBelow(from)) {
+                renames.put(name, name.renamed(from, to));
+            }
+        }
+        for (MailboxName target : renames.values()) {
+            boolean leaves = renames.containsKey(target) && !from.equals(to);
+            if (existing.contains(target) && !leaves) {
+                throw new StoreException(Kind.ALREADY_EXISTS, "There is already a mailbox " + target);
+            }
+        }
+        return renames;
+    }
+
+    private MailboxName renamed(MailboxName from, MailboxName to) throws StoreException {
+        try {
+            return moved(from, to);
+        } catch (IllegalArgumentException tooLong) {
+            throw new StoreException(Kind.LIMIT, "The new name of " + this + " is too long", tooLong);
+        }
     }
 
     @Override

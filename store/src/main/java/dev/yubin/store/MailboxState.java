@@ -74,7 +74,7 @@ public final class MailboxState {
         return firstUnseen == 0 ? OptionalLong.empty() : OptionalLong.of(firstUnseen);
     }
 
-    /** The keywords that messages have or had. */
+    /** The keywords that messages have; a store may also name those they had. */
     public Flags keywords() {
         return keywords;
     }
@@ -159,6 +159,24 @@ public final class MailboxState {
         /** Sets whether there is no room for another keyword. */
         public Builder keywordsFull(boolean value) {
             keywordsFull = value;
+            return this;
+        }
+
+        /**
+         * Counts one message: it is added to the number of messages, the size and the keywords, and if it is that, to
+         * the unseen, the deleted, and the first unseen.
+         */
+        public Builder count(MessageMeta message) {
+            messages++;
+            size += message.size();
+            keywords = keywords.plus(message.flags().keywords());
+            if (message.flags().contains(Flag.DELETED)) {
+                deleted++;
+            }
+            if (!message.flags().contains(Flag.SEEN)) {
+                unseen++;
+                firstUnseen = firstUnseen == 0 ? message.uid() : Math.min(firstUnseen, message.uid());
+            }
             return this;
         }
 

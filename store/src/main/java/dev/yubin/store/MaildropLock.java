@@ -13,12 +13,12 @@ public interface MaildropLock {
     /**
      * Takes the lock, without waiting for it.
      *
-     * @param expiry how long the lock outlives a holder that does not renew it, such as a server that died
+     * @param expiry how long the lock outlives a holder that does not renew it, such as a server that died; positive
      * @return the hold, or empty if another has the lock
      */
     Optional<Hold> tryLock(Duration expiry) throws IOException;
 
-    /** A lock that is held until it is closed or expires. */
+    /** A lock that is held until it is closed or expires. Closing one that is lost does nothing. */
     interface Hold extends Lease {
         /**
          * Holds on for that long from now.

@@ -52,9 +52,22 @@ public interface MessageContent {
      * @throws IOException if it cannot be read, or is larger than an array can be
      */
     default byte[] toByteArray() throws IOException {
+        if (size() > Integer.MAX_VALUE - 8) {
+            throw new StoreException(StoreException.Kind.LIMIT, "Content of " + size() + " octets is no array");
+        }
         try (InputStream in = openStream(0)) {
             return in.readAllBytes();
         }
+    }
+
+    /**
+     * The same octets on the heap, for a store that keeps them there: a copy, unless it is made of an array already. What
+     * is given to {@link Mailbox#append} belongs to the giver and may be gone a moment later; a copy of it stays.
+     *
+     * @throws IOException as {@link #toByteArray()}
+     */
+    default MessageContent inMemory() throws IOException {
+        return of(toByteArray());
     }
 
     /** The content without its first {@code offset} octets; a view, nothing is copied. */
@@ -82,6 +95,11 @@ public interface MessageContent {
                 return Optional.of(ByteBuffer.wrap(octets, from, octets.length - from)
                         .slice()
                         .asReadOnlyBuffer());
+            }
+
+            @Override
+            public MessageContent inMemory() {
+                return this;
             }
         };
     }

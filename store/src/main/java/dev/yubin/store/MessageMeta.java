@@ -37,6 +37,16 @@ public final class MessageMeta {
         return new Builder(uid, size, internalDate);
     }
 
+    /**
+     * A builder for a new message that gets that UID: with its size, date, flags and EMAILID. What the store adds is the
+     * MODSEQ, the save date, and an EMAILID if there is none.
+     */
+    public static Builder builder(long uid, NewMessage message) {
+        return new Builder(uid, message.content().size(), message.internalDate())
+                .flags(message.flags())
+                .emailId(message.emailId());
+    }
+
     /** The UID. */
     public long uid() {
         return Integer.toUnsignedLong(uid);

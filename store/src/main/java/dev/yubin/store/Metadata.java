@@ -12,7 +12,7 @@ import java.util.Optional;
  * may see which is decided above the store.
  */
 public interface Metadata {
-    /** Longest value, in octets, and the most entries of one mailbox or account that every store takes. */
+    /** Longest value that every store takes, in octets. */
     int MAX_VALUE = 64 * 1024;
 
     /** Most entries that a mailbox or an account has. */
@@ -22,7 +22,7 @@ public interface Metadata {
     Map<String, byte[]> entries() throws IOException;
 
     /**
-     * Sets entries, or removes those whose value is empty, all or none.
+     * Sets entries, or removes those whose {@link Optional} is empty, all or none. A value of no octets is a value.
      *
      * @throws StoreException {@code LIMIT} if a value is larger than {@link #MAX_VALUE} or there would be more entries
      *     than {@link #MAX_ENTRIES}

@@ -42,7 +42,7 @@ public interface Quota {
      * Whether a message of that size would be refused now: the question at RCPT, before there is a message. An answer
      * for this moment only; the commit decides.
      *
-     * @param size in octets; 0 if it is not known
+     * @param size in octets, up to the largest long; 0 if it is not known
      */
     default boolean wouldExceed(long size) throws IOException {
         Map<Resource, Long> limits = limits();

@@ -1,6 +1,7 @@
 package dev.yubin.store;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.StringJoiner;
 import java.util.function.LongConsumer;
 
@@ -34,6 +35,11 @@ public final class UidSet {
             set.add(uid);
         }
         return set.build();
+    }
+
+    /** The UIDs of these messages, in any order. */
+    public static UidSet of(Collection<MessageMeta> messages) {
+        return of(messages.stream().mapToLong(MessageMeta::uid).toArray());
     }
 
     /** The UIDs from {@code first} to {@code last}, both included. */
@@ -99,6 +105,34 @@ public final class UidSet {
             }
         }
         return union.build();
+    }
+
+    /** The UIDs of this set that are not in the other. */
+    public UidSet minus(UidSet other) {
+        if (isEmpty() || other.isEmpty()) {
+            return this;
+        }
+        Builder rest = new Builder();
+        int theirs = 0;
+        for (int mine = 0; mine < ranges(); mine++) {
+            long from = first(mine);
+            while (from <= last(mine)) {
+                while (theirs < other.ranges() && other.last(theirs) < from) {
+                    theirs++;
+                }
+                long gapEnd = theirs < other.ranges() ? other.first(theirs) - 1 : MAX_UID;
+                if (from <= gapEnd) {
+                    rest.addRange(from, Math.min(gapEnd, last(mine)));
+                }
+                from = gapEnd < last(mine) ? other.last(theirs) + 1 : last(mine) + 1;
+            }
+        }
+        return rest.build();
+    }
+
+    /** The UIDs of this set that are lower than {@code uid}: those given out already, if that is UIDNEXT. */
+    public UidSet below(long uid) {
+        return uid > MAX_UID ? this : minus(range(Math.max(1, uid), MAX_UID));
     }
 
     /** How many ranges there are. */

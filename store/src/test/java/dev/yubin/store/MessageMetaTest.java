@@ -42,4 +42,23 @@ class MessageMetaTest {
         assertThatThrownBy(() -> MessageMeta.builder(UidSet.MAX_UID + 1, 1, RECEIVED))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void aNewMessageKeepsWhatItCameWith() {
+        MessageMeta source = MessageMeta.builder(1, 2, RECEIVED)
+                .flags(Flags.of(Flag.SEEN))
+                .emailId("e1")
+                .saveDate(SAVED)
+                .modSeq(9)
+                .build();
+        NewMessage message = NewMessage.copyOf(source, MessageContent.of(new byte[] {1, 2}));
+        MessageMeta meta = MessageMeta.builder(5, message).build();
+        assertThat(meta.uid()).isEqualTo(5);
+        assertThat(meta.size()).isEqualTo(2);
+        assertThat(meta.internalDate()).isEqualTo(RECEIVED);
+        assertThat(meta.flags()).isEqualTo(Flags.of(Flag.SEEN));
+        assertThat(meta.emailId()).isEqualTo("e1");
+        assertThat(meta.saveDate()).isEmpty();
+        assertThat(meta.modSeq()).isZero();
+    }
 }

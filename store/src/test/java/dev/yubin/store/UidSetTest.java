@@ -3,7 +3,9 @@ package dev.yubin.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -75,14 +77,49 @@ class UidSetTest {
             for (int i = random.nextInt(40); i > 0; i--) {
                 model.add(1L + random.nextInt(60));
             }
-            UidSet set = UidSet.of(model.stream().mapToLong(Long::longValue).toArray());
+            UidSet set = setOf(model);
             List<Long> listed = new ArrayList<>();
             set.forEach(listed::add);
             assertThat(listed).as("seed " + seed).containsExactlyElementsOf(model);
             assertThat(set.count()).as("seed " + seed).isEqualTo(model.size());
+            TreeSet<Long> other = new TreeSet<>();
+            for (int i = random.nextInt(40); i > 0; i--) {
+                other.add(1L + random.nextInt(60));
+            }
+            TreeSet<Long> rest = new TreeSet<>(model);
+            rest.removeAll(other);
+            assertThat(set.minus(setOf(other))).as("seed " + seed).isEqualTo(setOf(rest));
+            long bound = random.nextInt(62);
+            assertThat(set.below(bound)).as("below %d, seed %d", bound, seed).isEqualTo(setOf(model.headSet(bound)));
             for (long uid = 0; uid <= 62; uid++) {
                 assertThat(set.contains(uid)).as("%d, seed %d", uid, seed).isEqualTo(model.contains(uid));
             }
         }
+    }
+
+    @Test
+    void setsWithOpenEndsHaveDifferences() {
+        assertThat(UidSet.ALL.minus(UidSet.of(1, 7)))
+                .isEqualTo(new UidSet.Builder()
+                        .addRange(2, 6)
+                        .addRange(8, UidSet.MAX_UID)
+                        .build());
+        assertThat(UidSet.range(5, 9).minus(UidSet.ALL)).isEqualTo(UidSet.EMPTY);
+        assertThat(UidSet.ALL.below(1)).isEqualTo(UidSet.EMPTY);
+        assertThat(UidSet.ALL.below(UidSet.MAX_UID)).isEqualTo(UidSet.range(1, UidSet.MAX_UID - 1));
+        assertThat(UidSet.ALL.below(UidSet.MAX_UID + 1)).isEqualTo(UidSet.ALL);
+    }
+
+    @Test
+    void messagesMayComeInAnyOrder() {
+        List<MessageMeta> messages = new ArrayList<>();
+        for (long uid : new long[] {7, 2, 3}) {
+            messages.add(MessageMeta.builder(uid, 1, Instant.EPOCH).build());
+        }
+        assertThat(UidSet.of(messages)).isEqualTo(UidSet.of(2, 3, 7));
+    }
+
+    private static UidSet setOf(Collection<Long> uids) {
+        return UidSet.of(uids.stream().mapToLong(Long::longValue).toArray());
     }
 }

@@ -22,7 +22,11 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class,
         description = "A mail server for trying and testing. Without ports it speaks SMTP on 2525 and POP3 on 1110.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"1:a port could not be had", "2:an option is wrong", "130, 143:closed by Ctrl-C or SIGTERM"})
+        exitCodeList = {
+            "1:a port could not be had, or the store not be opened",
+            "2:an option is wrong",
+            "130, 143:closed by Ctrl-C or SIGTERM"
+        })
 public final class Main implements Callable<Integer> {
     @Mixin
     private Options options;

@@ -1,7 +1,9 @@
 package dev.yubin.standalone;
 
 import dev.yubin.MailServer;
+import dev.yubin.store.maildir.MaildirMailStore;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -12,6 +14,8 @@ import picocli.CommandLine.ParameterException;
 final class Options {
     private static final int DEFAULT_SMTP = 2525;
     private static final int DEFAULT_POP3 = 1110;
+    private static final String MEMORY = "memory";
+    private static final String MAILDIR = "maildir:";
 
     @Option(names = "--smtp", paramLabel = "PORT", description = "Speak SMTP on this port; 0 takes a free one.")
     private List<Integer> smtp = new ArrayList<>();
@@ -37,8 +41,11 @@ final class Options {
             description = "A local domain, repeatable. With none all are local.")
     private List<String> domains = new ArrayList<>();
 
-    @Option(names = "--store", paramLabel = "memory", description = "Where mail is kept: memory.")
-    private String store = "memory";
+    @Option(
+            names = "--store",
+            paramLabel = "STORE",
+            description = "Where mail is kept: memory (default), or maildir:DIR for Maildirs below a directory.")
+    private String store = MEMORY;
 
     @Option(names = "--verbose", description = "Print what clients and server say.")
     boolean verbose;
@@ -53,12 +60,16 @@ final class Options {
     }
 
     private MailServer.Builder configured(CommandLine commandLine) {
-        if (!store.equals("memory")) {
-            throw new ParameterException(commandLine, "Unknown store '" + Printable.of(store) + "': use memory");
-        }
         // Mail stays in the mailboxes; what a test wants to look back on, this program prints.
         MailServer.Builder server =
                 MailServer.builder().bind(bind).hostName(hostName).journal(0, 0);
+        if (store.startsWith(MAILDIR)) {
+            Path directory = Path.of(store.substring(MAILDIR.length()));
+            server.store(() -> MaildirMailStore.open(directory));
+        } else if (!store.equals(MEMORY)) {
+            String advice = ": use memory or maildir:DIR";
+            throw new ParameterException(commandLine, "Unknown store '" + Printable.of(store) + "'" + advice);
+        }
         boolean noPorts = smtp.isEmpty() && pop3.isEmpty();
         (noPorts ? List.of(DEFAULT_SMTP) : smtp).forEach(server::smtp);
         (noPorts ? List.of(DEFAULT_POP3) : pop3).forEach(server::pop3);

@@ -94,6 +94,32 @@ class StandaloneTest {
     }
 
     @Test
+    void mailInMaildirsIsThereTheNextTime() throws Exception {
+        String store = "maildir:" + folder.resolve("mail");
+        try (Program program = start("--smtp", "0", "--store", store);
+                Client client = new Client(program.port("smtp"))) {
+            client.say("HELO x", "MAIL FROM:<>", "RCPT TO:<bob@example.com>", "DATA", "Subject: kept", "", ".", "QUIT");
+            assertThat(client.rest()).last().asString().startsWith("221 ");
+        }
+        try (Program program = start("--pop3", "0", "--store", store);
+                Client client = new Client(program.port("pop3"))) {
+            client.say("USER bob@example.com", "PASS x", "RETR 1", "QUIT");
+            assertThat(client.rest()).contains("Subject: kept").last().isEqualTo("+OK bye");
+        }
+    }
+
+    @Test
+    void aStoreThatCannotBeOpenedIsNamedAndExitsWithOne() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        try (Program program = start("--smtp", "0", "--store", "maildir:" + file)) {
+            assertThat(program.exitCode()).isEqualTo(1);
+            assertThat(program.errors())
+                    .startsWith("yubin: The mail store cannot be opened: ")
+                    .contains(file.toString());
+        }
+    }
+
+    @Test
     void aPortInUseIsNamedAndExitsWithOne() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Program program = start("--smtp", "0", "--pop3", "" + taken.getLocalPort())) {
@@ -110,7 +136,7 @@ class StandaloneTest {
         assertUsageError("Not a port: 65536 for smtp", "--smtp", "65536");
         assertUsageError("Invalid value for option '--pop3' (PORT): 'x' is not an int", "--pop3", "x");
         assertUsageError("--user needs NAME:PASSWORD", "--user", "bob");
-        assertUsageError("Unknown store 'floppy': use memory", "--store", "floppy");
+        assertUsageError("Unknown store 'floppy': use memory or maildir:DIR", "--store", "floppy");
         assertUsageError("Not a domain name: a b", "--domain", "a b");
         assertUsageError(
                 "User bob@b.example is of a domain that is not local", "--user", "bob@b.example:x", "--domain", "a");

@@ -16,8 +16,10 @@ public final class ExpungeCommit<E extends IndexEntry> implements SetCommit<E> {
 
     /** Works out an expunge of those of {@code asked} that {@code which} allows. */
     public ExpungeCommit(Snapshot<E> before, UidSet asked, Expunge which) {
-        this.rework =
-                new Rework<>(asked, message -> which == Expunge.DELETED_ONLY && !message.deleted() ? message : null);
+        // Few messages are \Deleted as a rule, and the tree knows where there are any.
+        this.rework = which == Expunge.DELETED_ONLY
+                ? new Rework<>(asked, message -> message.deleted() ? null : message, node -> node.deleted == 0)
+                : new Rework<>(asked, message -> null);
         rebase(before);
     }
 

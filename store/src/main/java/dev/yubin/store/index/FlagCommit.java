@@ -98,29 +98,20 @@ public final class FlagCommit<E extends IndexEntry> implements SetCommit<E> {
 
     /** What to tell the caller once the commit is made; MODSEQ 0 if there is nothing to commit. */
     public FlagOutcome outcome() {
+        UidSet.Builder found = new UidSet.Builder();
         UidSet.Builder failed = new UidSet.Builder();
-        UidSet.Builder missing = new UidSet.Builder();
         for (int i = 0; i < asked.ranges(); i++) {
-            long last = Math.min(asked.last(i), before.uidNext() - 1);
-            long[] next = {asked.first(i)};
-            messages().forEach(next[0], last, message -> {
+            messages().forEach(asked.first(i), asked.last(i), message -> {
                 MessageMeta meta = message.meta();
-                missTo(meta.uid() - 1, next, missing);
-                next[0] = meta.uid() + 1;
+                found.add(meta.uid());
                 if (meta.modSeq() > unchangedSince && !rework.touched().contains(meta.uid())) {
                     failed.add(meta.uid());
                 }
                 return true;
             });
-            missTo(last, next, missing);
         }
-        return FlagOutcome.of(isEmpty() ? 0 : modSeq, changed(), failed.build(), missing.build());
-    }
-
-    private static void missTo(long last, long[] next, UidSet.Builder missing) {
-        if (next[0] <= last) {
-            missing.addRange(next[0], last);
-        }
+        UidSet missing = asked.below(before.uidNext()).minus(found.build());
+        return FlagOutcome.of(isEmpty() ? 0 : modSeq, changed(), failed.build(), missing);
     }
 
     private E apply(E message) {

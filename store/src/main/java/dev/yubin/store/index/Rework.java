@@ -1,6 +1,7 @@
 package dev.yubin.store.index;
 
 import dev.yubin.store.UidSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -13,6 +14,7 @@ import java.util.function.UnaryOperator;
 final class Rework<E extends IndexEntry> {
     private final UidSet asked;
     private final UnaryOperator<E> operation;
+    private final Predicate<Node> leavesAlone;
     private MessageTree<E> before = MessageTree.empty();
     private MessageTree<E> after = MessageTree.empty();
     private UidSet touched = UidSet.EMPTY;
@@ -25,8 +27,18 @@ final class Rework<E extends IndexEntry> {
      *     alone, because it is asked again about one that has changed
      */
     Rework(UidSet asked, UnaryOperator<E> operation) {
+        this(asked, operation, node -> false);
+    }
+
+    /**
+     * An operation on a set that need not look into some nodes.
+     *
+     * @param leavesAlone whether the operation certainly leaves all messages below a node as they are
+     */
+    Rework(UidSet asked, UnaryOperator<E> operation, Predicate<Node> leavesAlone) {
         this.asked = asked;
         this.operation = operation;
+        this.leavesAlone = leavesAlone;
     }
 
     /** Works the operation out on a tree. */
@@ -39,7 +51,7 @@ final class Rework<E extends IndexEntry> {
         before = now;
         UidSet looked = pass.looked.build();
         nothingNew = looked.isEmpty();
-        touched = replaced(touched, looked, pass.touched.build());
+        touched = touched.minus(looked).plus(pass.touched.build());
         return this;
     }
 
@@ -58,44 +70,9 @@ final class Rework<E extends IndexEntry> {
         return touched;
     }
 
-    /** Whether the last tree had the same messages of the set as the one before. */
+    /** Whether the last tree had the same messages of the set as the one before, as far as these were looked at. */
     boolean nothingNew() {
         return nothingNew;
-    }
-
-    /** {@code old} with what is said of the UIDs in {@code looked} replaced by {@code now}, which is a part of them. */
-    private static UidSet replaced(UidSet old, UidSet looked, UidSet now) {
-        if (looked.isEmpty() || old.isEmpty()) {
-            return looked.isEmpty() ? old : now;
-        }
-        UidSet.Builder result = new UidSet.Builder();
-        int skip = 0;
-        int next = 0;
-        for (int i = 0; i < old.ranges(); i++) {
-            long from = old.first(i);
-            while (from <= old.last(i)) {
-                while (skip < looked.ranges() && looked.last(skip) < from) {
-                    skip++;
-                }
-                long gap = skip < looked.ranges() ? looked.first(skip) : UidSet.MAX_UID + 1;
-                if (gap > from) {
-                    next = addBelow(from, now, next, result);
-                    result.addRange(from, Math.min(old.last(i), gap - 1));
-                }
-                from = gap > from ? gap : looked.last(skip) + 1;
-            }
-        }
-        addBelow(UidSet.MAX_UID + 1, now, next, result);
-        return result.build();
-    }
-
-    private static int addBelow(long uid, UidSet set, int from, UidSet.Builder result) {
-        int i = from;
-        while (i < set.ranges() && set.first(i) < uid) {
-            result.addRange(set.first(i), set.last(i));
-            i++;
-        }
-        return i;
     }
 
     /** One walk over a tree, along with what is known of the one before. */
@@ -128,6 +105,8 @@ final class Rework<E extends IndexEntry> {
                     result = null;
                 } else if (bits == 0) {
                     result = message(child);
+                } else if (isLeftAlone(child) && isLeftAlone(oldChild)) {
+                    result = child;
                 } else {
                     Node madeChild = made == null ? null : (Node) made.slots[i];
                     result = node((Node) child, (Node) oldChild, madeChild, bits - Node.BITS, low);
@@ -153,6 +132,10 @@ final class Rework<E extends IndexEntry> {
                 touched.add(message.meta().uid());
             }
             return result;
+        }
+
+        private boolean isLeftAlone(Object child) {
+            return child == null || leavesAlone.test((Node) child);
         }
 
         /** What was there before is so no longer, whether the operation touched it or not. */

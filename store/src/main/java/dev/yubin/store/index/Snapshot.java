@@ -2,12 +2,10 @@ package dev.yubin.store.index;
 
 import dev.yubin.store.Flags;
 import dev.yubin.store.MailboxState;
-import dev.yubin.store.MessageMeta;
 import dev.yubin.store.MetaVisitor;
 import dev.yubin.store.StoreException;
 import dev.yubin.store.StoreException.Kind;
 import dev.yubin.store.UidSet;
-import java.util.List;
 
 /**
  * What a reader sees: a mailbox after one commit.
@@ -82,12 +80,5 @@ public record Snapshot<E extends IndexEntry>(MessageTree<E> messages, long uidNe
                 return;
             }
         }
-    }
-
-    /** The UIDs of messages that come by ascending UID. */
-    public static UidSet uidsOf(List<MessageMeta> ascending) {
-        UidSet.Builder uids = new UidSet.Builder();
-        ascending.forEach(meta -> uids.add(meta.uid()));
-        return uids.build();
     }
 }

@@ -33,6 +33,10 @@ final class AppendWork {
     /** Moves files out of the folder's {@code tmp/}. */
     UidSet commitStaged(List<Staging.Staged> messages) throws IOException {
         Path tmp = state.path.resolve(StoredFile.TMP);
+        if (messages.size() > 1) {
+            // After a loss of power those that were not moved yet have to be there too.
+            state.disk.sync(tmp);
+        }
         Mover fromTmp =
                 (i, place) -> state.disk.rename(tmp.resolve(messages.get(i).base()), place);
         Mover back = (i, place) ->
@@ -66,10 +70,15 @@ final class AppendWork {
             syncDirectories();
         } catch (IOException e) {
             // Nothing must be left of what is refused.
-            while (--moved >= 0) {
-                undo.move(moved, files.get(moved).path(state.path));
+            try {
+                while (--moved >= 0) {
+                    undo.move(moved, files.get(moved).path(state.path));
+                }
+                state.file.truncate(end);
+            } catch (IOException second) {
+                e.addSuppressed(second);
+                state.mustReload = true;
             }
-            state.file.truncate(end);
             throw e;
         }
         files.forEach(state.index::add);

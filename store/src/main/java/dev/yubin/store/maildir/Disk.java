@@ -20,6 +20,14 @@ interface Disk {
     /** What there is at a path; empty if there is nothing. */
     Optional<Stat> stat(Path path) throws IOException;
 
+    /**
+     * When something was last done to a file or directory, its name and attributes included, as far as the system tells:
+     * unlike the time in {@link Stat} nobody can set it. Empty if there is nothing.
+     */
+    default Optional<Instant> touched(Path path) throws IOException {
+        return stat(path).map(Stat::modified);
+    }
+
     /** The names in a directory, in no order. */
     List<String> list(Path directory) throws IOException;
 

@@ -21,8 +21,9 @@ import java.util.concurrent.locks.LockSupport;
  * A lock that is a file, as Dovecot takes it: whoever makes the file has the lock, until it is deleted. It excludes other
  * processes, Dovecot among them, and also the threads of this one; it is not reentrant.
  *
- * <p>A lock is stale, and overridden, if its holder is a process of this host that is no more; or, if that cannot be
- * told, if the file has not changed for two minutes since this process first saw it.
+ * <p>A lock is stale, and overridden, if its holder is a process of this host that is no more; if it is empty, as a loss
+ * of power leaves it, and older than this process; or, if its holder cannot be told, if the file has not changed for two
+ * minutes since this process first saw it.
  */
 final class DotLock implements AutoCloseable {
     /** How long a lock file of an unknown holder has to stay unchanged. */
@@ -35,6 +36,8 @@ final class DotLock implements AutoCloseable {
     private static final Map<Object, DotLock> HELD = new ConcurrentHashMap<>();
     /** Locks of unknown holders; kept between calls, because one call may wait for less than {@link #STALE}. */
     private static final Map<Path, Sighting> SEEN = new ConcurrentHashMap<>();
+    /** Locks of this process that it could not delete: the number of the file, by its path. */
+    private static final Map<Path, Object> ABANDONED = new ConcurrentHashMap<>();
 
     /** The time and how to let it pass. */
     interface Clock {
@@ -109,28 +112,53 @@ final class DotLock implements AutoCloseable {
             }
         }
         SEEN.remove(taken.lock);
+        ABANDONED.remove(taken.lock);
         return taken;
     }
 
     /** Gives the lock back: deletes the file, unless somebody has overridden it. */
     @Override
-    public void close() throws IOException {
+    public void close() {
+        if (!closeAt(lock)) {
+            forget();
+        }
+    }
+
+    /**
+     * Gives the lock back, whose file is there now because its directory was renamed.
+     *
+     * @return false if the file is not there; then the lock is not given back yet
+     */
+    boolean closeAt(Path now) {
         if (key == null) {
-            return;
+            return true;
         }
         boolean interrupted = Thread.interrupted();
+        boolean deleted = false;
         try {
-            Optional<LockFile> found = LockFile.look(disk, lock);
-            if (found.isPresent() && isOurs(found.get())) {
-                disk.delete(lock);
-            }
+            Optional<LockFile> found = LockFile.look(disk, now);
+            deleted = found.isPresent() && isOurs(found.get()) && disk.delete(now);
+        } catch (IOException e) {
+            // What was done under the lock is done. The next of this process who wants it need not wait.
+            ABANDONED.put(now, key);
+            deleted = true;
+            FolderState.warn("Cannot delete " + now, e);
         } finally {
-            // Only now: a thread that found the file has to know whose it is. The next file may have the same key.
-            HELD.remove(key, this);
-            key = null;
+            if (deleted) {
+                // Only now: a thread that found the file has to know whose it is. The next file may have the same key.
+                forget();
+            }
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+        return deleted;
+    }
+
+    private void forget() {
+        if (key != null) {
+            HELD.remove(key, this);
+            key = null;
         }
     }
 
@@ -140,35 +168,72 @@ final class DotLock implements AutoCloseable {
                 && file.content().equals(LockHolder.self().toString());
     }
 
-    /** Makes the lock file; false if there is one. */
+    /**
+     * Makes the lock file; false if there is one. It gets its name when it has its content, so that a process that is
+     * killed in between leaves no lock of nobody.
+     */
     private boolean create() throws IOException {
-        Disk.Writing file;
+        if (disk.stat(lock).isPresent()) {
+            return false;
+        }
+        Path unnamed = WholeFile.temporary(lock);
         try {
-            file = disk.create(lock);
+            write(unnamed);
+            disk.link(unnamed, lock);
+            if (key == null) {
+                key = lock;
+                HELD.put(key, this);
+            }
+            return true;
         } catch (FileAlreadyExistsException taken) {
+            release();
             return false;
         } catch (NoSuchFileException noDirectory) {
+            release();
             throw noDirectory;
         } catch (AccessDeniedException e) {
+            release();
             String advice = "give the user this server runs as write permission in " + lock.getParent();
             throw new StoreException(Kind.TEMPORARY, "May not make the lock file " + lock + ": " + advice, e);
         } catch (FileSystemException e) {
+            release();
             String advice = " (" + e.getReason() + "): is the file system full or mounted read-only?";
             throw new StoreException(Kind.TEMPORARY, "Cannot make the lock file " + lock + advice, e);
-        }
-        try (file) {
-            // Registered before our name is in it: until then it is somebody's.
-            key = disk.stat(lock).map(this::keyOf).orElse(lock);
-            HELD.put(key, this);
-            file.write(ByteBuffer.wrap(LockHolder.self().toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (IOException e) {
-            disk.delete(lock);
-            if (key != null) {
-                HELD.remove(key, this);
-            }
+        } catch (IOException | RuntimeException e) {
+            release();
             throw e;
+        } finally {
+            deleteQuietly(unnamed);
         }
-        return true;
+    }
+
+    private void write(Path unnamed) throws IOException {
+        try (Disk.Writing file = disk.create(unnamed)) {
+            // Registered before it is a lock: a thread that finds it has to know whose it is. Where files have no
+            // number
+            // this is not possible, the path may be that of another's lock.
+            key = disk.stat(unnamed).map(Disk.Stat::key).orElse(null);
+            if (key != null) {
+                HELD.put(key, this);
+            }
+            file.write(ByteBuffer.wrap(LockHolder.self().toString().getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    private void release() {
+        if (key != null) {
+            HELD.remove(key, this);
+            key = null;
+        }
+    }
+
+    private void deleteQuietly(Path file) {
+        try {
+            disk.delete(file);
+        } catch (IOException e) {
+            // The lock is taken or not whatever becomes of its first name.
+            FolderState.warn("Cannot delete " + file, e);
+        }
     }
 
     /** The file rather than its path, of which there may be several; the path where files have no number. */
@@ -178,10 +243,14 @@ final class DotLock implements AutoCloseable {
 
     private boolean isStale(LockFile found, long now) {
         Optional<LockHolder> holder = found.holder();
-        boolean ours = HELD.containsKey(keyOf(found.stat())) && holder.equals(Optional.of(LockHolder.self()));
+        boolean self = holder.equals(Optional.of(LockHolder.self()));
+        if (self && keyOf(found.stat()).equals(ABANDONED.get(lock)) && !HELD.containsKey(keyOf(found.stat()))) {
+            return true;
+        }
+        boolean ours = HELD.containsKey(keyOf(found.stat())) && self;
         LockHolder.Fate fate = ours
                 ? LockHolder.Fate.ALIVE
-                : holder.map(known -> known.fate(found.stat().modified())).orElse(LockHolder.Fate.UNKNOWN);
+                : holder.map(known -> known.fate(found.stat().modified())).orElseGet(() -> fateOfNameless(found));
         if (fate != LockHolder.Fate.UNKNOWN) {
             SEEN.remove(lock);
             return fate == LockHolder.Fate.DEAD;
@@ -189,6 +258,15 @@ final class DotLock implements AutoCloseable {
         Sighting first = SEEN.compute(
                 lock, (path, seen) -> seen != null && seen.file.equals(found) ? seen : new Sighting(found, now));
         return now - first.nanos >= STALE.toNanos();
+    }
+
+    /** A loss of power leaves lock files without their content; else a holder's name is there the next moment. */
+    private static LockHolder.Fate fateOfNameless(LockFile found) {
+        boolean leftBehind = found.content().isEmpty()
+                && LockHolder.startOfSelf()
+                        .filter(found.stat().modified()::isBefore)
+                        .isPresent();
+        return leftBehind ? LockHolder.Fate.DEAD : LockHolder.Fate.UNKNOWN;
     }
 
     /**

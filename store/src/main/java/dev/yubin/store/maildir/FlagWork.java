@@ -53,10 +53,15 @@ final class FlagWork {
             }
             syncDirectories();
         } catch (IOException e) {
-            for (int i = done.size() - 1; i >= 0; i--) {
-                state.disk.rename(done.get(i).to, done.get(i).from);
+            try {
+                for (int i = done.size() - 1; i >= 0; i--) {
+                    state.disk.rename(done.get(i).to, done.get(i).from);
+                }
+                state.noteDirectories();
+            } catch (IOException second) {
+                e.addSuppressed(second);
+                state.mustReload = true;
             }
-            state.noteDirectories();
             throw e;
         }
         if (!changed.isEmpty()) {
@@ -93,12 +98,14 @@ final class FlagWork {
     }
 
     private void syncDirectories() throws IOException {
+        if (done.isEmpty()) {
+            return;
+        }
+        // First where they are now: else, if power fails between the two, some are nowhere.
+        state.disk.sync(state.path.resolve(StoredFile.CUR));
         Path fresh = state.path.resolve(StoredFile.NEW);
         if (done.stream().anyMatch(renaming -> renaming.from.startsWith(fresh))) {
             state.disk.sync(fresh);
-        }
-        if (!done.isEmpty()) {
-            state.disk.sync(state.path.resolve(StoredFile.CUR));
         }
     }
 }

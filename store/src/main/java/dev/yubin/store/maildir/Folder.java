@@ -6,18 +6,16 @@ import dev.yubin.store.Lease;
 import dev.yubin.store.MailboxId;
 import dev.yubin.store.StoreException;
 import dev.yubin.store.StoreException.Kind;
+import dev.yubin.store.Watchers;
 import dev.yubin.store.index.Snapshot;
-import dev.yubin.store.index.Ticks;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -60,14 +58,29 @@ final class Folder {
             boolean keywordsFull,
             long recentFrom,
             Stamps stamps,
-            FileMark index,
-            FileMark uidList,
-            FileMark keywords) {}
+            Marks marks) {}
+
+    /** What the files looked like that other processes write to. */
+    private record Marks(FileMark index, FileMark uidList, FileMark keywords) {
+        static Marks of(FolderState state) {
+            return new Marks(mark(state, IndexFile.NAME), mark(state, UidList.NAME), mark(state, KeywordTable.NAME));
+        }
+
+        /** What a file looks like; like nothing else if that cannot be seen, so that it is read again. */
+        private static FileMark mark(FolderState state, String name) {
+            try {
+                return FileMark.of(state.disk, state.path.resolve(name));
+            } catch (IOException e) {
+                return new FileMark(new Object(), -1, Instant.MIN);
+            }
+        }
+    }
 
     private final Home home;
     private final FolderState state;
+    private final LeftBehind leftBehind = new LeftBehind();
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private final Watchers watchers = new Watchers();
     private volatile View view;
     private volatile boolean gone;
     private volatile long lookAgainAt;
@@ -101,12 +114,6 @@ final class Folder {
         return current();
     }
 
-    /** What was seen last; for the id and UIDVALIDITY, which stay. */
-    View lastSeen() throws IOException {
-        View seen = view;
-        return seen != null ? seen : current();
-    }
-
     /** A page of what came after a position. */
     ChangePage changesSince(ChangePosition after, int limit) throws IOException {
         current();
@@ -120,14 +127,9 @@ final class Folder {
     }
 
     private boolean isUpToDate(View seen) throws IOException {
-        boolean due = lookAgain && System.nanoTime() - lookAgainAt >= 0;
-        Disk disk = state.disk;
-        Path path = state.path;
-        return !due
-                && Stamps.of(disk, path).equals(Optional.of(seen.stamps))
-                && FileMark.of(disk, path.resolve(IndexFile.NAME)).equals(seen.index)
-                && FileMark.of(disk, path.resolve(UidList.NAME)).equals(seen.uidList)
-                && FileMark.of(disk, path.resolve(KeywordTable.NAME)).equals(seen.keywords);
+        return !isLookDue()
+                && Stamps.of(state.disk, state.path).equals(Optional.of(seen.stamps))
+                && Marks.of(state).equals(seen.marks);
     }
 
     /** Does something to the folder with all locks held, and tells its watchers if that changed anything. */
@@ -156,39 +158,98 @@ final class Folder {
             lock.unlock();
         }
         if (before != null && before.snapshot.modSeq() != after.snapshot.modSeq()) {
-            Ticks.tell(watchers);
+            watchers.tick();
         }
         return after;
     }
 
-    @SuppressWarnings("try") // The lock is to be held, not to be used.
     private View locked(Work<Void> work, boolean changes) throws IOException {
         for (int i = 0; i < MAX_MOVES; i++) {
             if (gone) {
                 throw goneException();
             }
-            if (!changes && catchUpWithIndex()) {
+            if ((!changes && catchUpWithIndex()) || doLocked(work, changes)) {
                 return view;
-            }
-            try (DotLock held = DotLock.acquire(state.disk, state.path.resolve(UidList.LOCK), LOCK_TIMEOUT)) {
-                if (new FolderSync(state, home).run(isLookDue())) {
-                    try {
-                        work.on(state);
-                        state.compact();
-                    } finally {
-                        publish(changes);
-                    }
-                    return view;
-                }
-            } catch (NoSuchFileException e) {
-                // The folder was renamed or deleted, or it never was one.
-                if (Stamps.of(state.disk, state.path).isPresent()) {
-                    throw e;
-                }
             }
             relocate();
         }
         throw new StoreException(Kind.TEMPORARY, "Folder " + state.path + " keeps moving");
+    }
+
+    /** Does it if the folder is where it was; if not, nothing is done. */
+    private boolean doLocked(Work<Void> work, boolean changes) throws IOException {
+        DotLock held;
+        try {
+            held = lockFile();
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+        try {
+            if (!isSynced()) {
+                return false;
+            }
+            try {
+                work.on(state);
+                state.compact();
+                if (changes) {
+                    leftBehind.deleteFrom(state);
+                }
+            } finally {
+                publish(changes, Marks.of(state));
+            }
+            return true;
+        } finally {
+            release(held);
+        }
+    }
+
+    private boolean isSynced() throws IOException {
+        try {
+            return new FolderSync(state, home).run(isLookDue());
+        } catch (NoSuchFileException e) {
+            // The folder was renamed or deleted, or it never was one.
+            if (Stamps.of(state.disk, state.path).isPresent()) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private DotLock lockFile() throws IOException {
+        return DotLock.acquire(state.disk, state.path.resolve(UidList.LOCK), LOCK_TIMEOUT);
+    }
+
+    /** Gives the lock back, also if another program has renamed the folder with the lock in it. */
+    private void release(DotLock held) {
+        try {
+            if (!held.closeAt(state.path.resolve(UidList.LOCK)) && state.header != null) {
+                home.find(state.header.guid()).ifPresent(now -> held.closeAt(now.resolve(UidList.LOCK)));
+            }
+        } catch (IOException e) {
+            FolderState.warn("Cannot find out where " + state.path + " is now", e);
+        } finally {
+            held.close();
+        }
+    }
+
+    /** Keeps everybody else from working on the folder while it is renamed. */
+    DotLock hold() throws IOException {
+        lock.lock();
+        try {
+            return lockFile();
+        } catch (IOException e) {
+            lock.unlock();
+            throw e;
+        }
+    }
+
+    /** Ends {@link #hold()}. */
+    void letGo(DotLock held) {
+        try {
+            release(held);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private boolean isLookDue() {
@@ -200,6 +261,8 @@ final class Folder {
         if (state.mustReload || isLookDue() || state.file.isAnother()) {
             return false;
         }
+        // Before the files are read: what is added meanwhile must show as new.
+        Marks marks = Marks.of(state);
         try {
             long before = state.file.end();
             if (!state.file.readOn(state.index)) {
@@ -222,19 +285,17 @@ final class Folder {
             return false;
         }
         Optional<Stamps> now = Stamps.of(state.disk, state.path);
-        // Last, because a new letter is written there before it is used.
+        // After the rest was read, because a new letter is written there before it is used.
         if (!state.keywordsMark.equals(state.keywordsMarkNow()) || !now.equals(Optional.of(state.stamps))) {
             return false;
         }
-        publish(false);
-        return isUpToDate(view);
+        publish(false, marks);
+        return true;
     }
 
-    private void publish(boolean changed) throws IOException {
-        Snapshot<StoredFile> snapshot = state.snapshot();
-        Path path = state.path;
+    private void publish(boolean changed, Marks marks) {
         // What other commits say of the directories may hide what happened at the same time, as our own may.
-        boolean unseen = changed || view == null || view.snapshot != snapshot && !state.lookedAtAll;
+        boolean unseen = changed || view == null || view.snapshot != state.snapshot() && !state.lookedAtAll;
         if (state.lookedAtAll) {
             lookAgain = false;
         }
@@ -246,15 +307,13 @@ final class Folder {
         state.looked = false;
         state.lookedAtAll = false;
         view = new View(
-                snapshot,
+                state.snapshot(),
                 MailboxId.of(state.header.guid()),
                 state.header.uidValidity(),
                 state.index.keywords().isFull(),
                 state.index.recentFrom(),
                 state.mustReload ? Stamps.UNKNOWN : state.stamps,
-                FileMark.of(state.disk, path.resolve(IndexFile.NAME)),
-                FileMark.of(state.disk, path.resolve(UidList.NAME)),
-                state.keywordsMark);
+                marks);
     }
 
     private void lookAgainSoon(long nanos) {
@@ -298,7 +357,7 @@ final class Folder {
     /** It was deleted: every call fails from now on. */
     void delete() {
         gone = true;
-        Ticks.tell(watchers);
+        watchers.close();
     }
 
     private StoreException goneException() {
@@ -306,13 +365,11 @@ final class Folder {
     }
 
     Lease watch(Runnable tick) {
-        Runnable entry = tick::run;
-        watchers.add(entry);
-        return () -> watchers.remove(entry);
+        return watchers.add(tick);
     }
 
     /** Something may have changed: another program touched the directory. */
     void touched() {
-        Ticks.tell(watchers);
+        watchers.tick();
     }
 }

@@ -50,6 +50,8 @@ final class FolderFiles {
                     disk.createDirectory(folder.resolve(name));
                 } catch (FileAlreadyExistsException madeMeanwhile) {
                     // As well.
+                } catch (NoSuchFileException renamedMeanwhile) {
+                    return false;
                 }
             }
         }
@@ -68,7 +70,12 @@ final class FolderFiles {
     static void delete(Disk disk, Path directory, Path aside) throws IOException {
         disk.rename(directory, aside);
         disk.sync(directory.getParent());
-        deleteTree(disk, aside);
+        try {
+            deleteTree(disk, aside);
+        } catch (IOException e) {
+            // It is gone from where it was; the rest is deleted as what crashes leave.
+            FolderState.warn("Cannot delete all of " + aside, e);
+        }
     }
 
     /** Deletes a directory with all that is in it. What symbolic links point to stays. */

@@ -22,12 +22,15 @@ final class FolderRenames {
         renames.forEach((from, to) -> text.append(from).append('\t').append(to).append('\n'));
         byte[] octets = text.toString().getBytes(StandardCharsets.UTF_8);
         WholeFile.replace(disk, root.resolve(NAME), octets);
-        finish(disk, root);
+        finish(disk, root, new LinkedHashMap<>(renames));
     }
 
     /** Does what is written down and was not done yet. */
     static void finish(Disk disk, Path root) throws IOException {
-        Map<String, String> open = read(disk, root);
+        finish(disk, root, read(disk, root));
+    }
+
+    private static void finish(Disk disk, Path root, Map<String, String> open) throws IOException {
         boolean progress = true;
         while (progress && !open.isEmpty()) {
             progress = false;

@@ -145,18 +145,27 @@ final class FolderState {
         }
     }
 
-    /** The directories are now as this store made them. */
-    void noteDirectories() throws IOException {
-        stamps = Stamps.of(disk, path).orElse(Stamps.UNKNOWN);
+    /** The directories are now as this store made them. If that cannot be seen, they are looked at the next time. */
+    void noteDirectories() {
+        try {
+            stamps = Stamps.of(disk, path).orElse(Stamps.UNKNOWN);
+        } catch (IOException e) {
+            stamps = Stamps.UNKNOWN;
+        }
     }
 
-    /** Writes the files anew that are mostly out of date. */
-    void compact() throws IOException {
-        if (file.isWasteful(index)) {
-            file.rewrite(index, header.uidValidity(), header.guid(), stamps);
-        }
-        if (uidList.lines() > 2L * snapshot().messages().count() + MIN_WASTE) {
-            rewriteUidList(header);
+    /** Writes the files anew that are mostly out of date. What was done to the folder is done, whether it works or not. */
+    void compact() {
+        try {
+            if (file.isWasteful(index)) {
+                file.rewrite(index, header.uidValidity(), header.guid(), stamps);
+            }
+            if (uidList.lines() > 2L * snapshot().messages().count() + MIN_WASTE) {
+                rewriteUidList(header);
+            }
+        } catch (IOException e) {
+            warn("Cannot write the files of " + path + " anew", e);
+            mustReload = true;
         }
     }
 

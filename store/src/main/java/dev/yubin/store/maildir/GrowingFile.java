@@ -106,8 +106,21 @@ final class GrowingFile {
         consumed(octets, octets.length);
     }
 
-    void sync() throws IOException {
-        disk.sync(path);
+    /** As {@link #append}, and returns once the disk has them. */
+    void appendSynced(byte[] octets) throws IOException {
+        long end = offset;
+        append(octets);
+        try {
+            disk.sync(path);
+        } catch (IOException e) {
+            try {
+                truncate(end);
+            } catch (IOException second) {
+                e.addSuppressed(second);
+                forget();
+            }
+            throw e;
+        }
     }
 
     /** Cuts off what was read from {@code end} on. */

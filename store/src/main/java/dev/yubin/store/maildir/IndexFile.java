@@ -152,8 +152,7 @@ final class IndexFile {
 
     /** Adds a commit, as a whole or not at all. */
     void append(IndexLines commit, long modSeq, Stamps after) throws IOException {
-        file.append(commit.stamps(after).end(modSeq));
-        file.sync();
+        file.appendSynced(commit.stamps(after).end(modSeq));
         lines += commit.lines();
         stamps = after;
     }

@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -65,7 +68,18 @@ final class KeywordTable {
 
     /** Writes the table, in one step: whoever reads meanwhile sees the old or the new one. */
     void write(Disk disk, Path folder) throws IOException {
-        WholeFile.replace(disk, folder.resolve(NAME), text().getBytes(StandardCharsets.UTF_8));
+        Path file = folder.resolve(NAME);
+        Optional<Disk.Stat> before = disk.stat(file);
+        WholeFile.replace(disk, file, text().getBytes(StandardCharsets.UTF_8));
+        if (before.isPresent()) {
+            // Dovecot sees that the file is another by its time, in whole seconds.
+            Instant later =
+                    before.get().modified().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+            Disk.Stat now = disk.stat(file).orElseThrow(() -> new NoSuchFileException(file.toString()));
+            if (now.modified().isBefore(later)) {
+                disk.setModified(file, later);
+            }
+        }
     }
 
     /** The lines of the table: index and keyword. */

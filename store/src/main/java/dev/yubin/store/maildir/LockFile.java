@@ -17,18 +17,23 @@ record LockFile(Disk.Stat stat, String content) {
     /** The lock file at a path; empty if there is none. */
     static Optional<LockFile> look(Disk disk, Path path) throws IOException {
         Optional<Disk.Stat> stat = disk.stat(path);
-        if (stat.isEmpty()) {
-            return Optional.empty();
+        while (stat.isPresent()) {
+            if (!stat.get().isFile()) {
+                throw new StoreException(Kind.TEMPORARY, "Not a lock file, and in the way of one: " + path);
+            }
+            try (InputStream in = disk.open(path, 0)) {
+                String content = new String(in.readNBytes(MAX_CONTENT), StandardCharsets.UTF_8);
+                Optional<Disk.Stat> after = disk.stat(path);
+                if (after.equals(stat)) {
+                    return Optional.of(new LockFile(stat.get(), content));
+                }
+                // The content may be that of the next lock.
+                stat = after;
+            } catch (NoSuchFileException freed) {
+                return Optional.empty();
+            }
         }
-        if (!stat.get().isFile()) {
-            throw new StoreException(Kind.TEMPORARY, "Not a lock file, and in the way of one: " + path);
-        }
-        try (InputStream in = disk.open(path, 0)) {
-            String content = new String(in.readNBytes(MAX_CONTENT), StandardCharsets.UTF_8);
-            return Optional.of(new LockFile(stat.get(), content));
-        } catch (NoSuchFileException freed) {
-            return Optional.empty();
-        }
+        return Optional.empty();
     }
 
     /** The process that made it; empty if it does not tell. */

@@ -29,6 +29,11 @@ record LockHolder(long pid, String host) {
         return Self.HOLDER;
     }
 
+    /** A moment before which this process did not run, as file stamps tell the time; empty if it is not known. */
+    static Optional<Instant> startOfSelf() {
+        return ProcessHandle.current().info().startInstant().map(start -> start.minus(START_ERROR));
+    }
+
     /** The holder a lock file tells of; empty if it tells of none. */
     static Optional<LockHolder> parse(String content) {
         String line = content.endsWith("\n") ? content.substring(0, content.length() - 1) : content;

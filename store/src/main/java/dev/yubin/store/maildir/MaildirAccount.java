@@ -10,20 +10,20 @@ import dev.yubin.store.ObjectIds;
 import dev.yubin.store.Quota;
 import dev.yubin.store.StoreException;
 import dev.yubin.store.StoreException.Kind;
-import dev.yubin.store.index.Ticks;
+import dev.yubin.store.Watchers;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -32,6 +32,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class MaildirAccount implements MailAccount, Folder.Home {
     private static final String LOCK = "yubin-account.lock";
+
+    /** How often the list of folders is read until nobody changes it meanwhile. */
+    private static final int LISTINGS = 100;
 
     /** Something that is done with the list of folders. */
     private interface Change {
@@ -44,7 +47,7 @@ final class MaildirAccount implements MailAccount, Folder.Home {
     /** The folders in use, by directory; the rest may go when memory is short. */
     private final Map<String, SoftReference<Folder>> folders = new ConcurrentHashMap<>();
 
-    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private final Watchers watchers = new Watchers();
     private final ReentrantLock lock = new ReentrantLock();
 
     MaildirAccount(StoreFiles files, Path root) {
@@ -82,41 +85,60 @@ final class MaildirAccount implements MailAccount, Folder.Home {
 
     @Override
     public List<MailboxInfo> mailboxes() throws IOException {
-        try {
-            Map<MailboxName, Path> paths = paths();
-            Set<MailboxName> subscriptions = SubscriptionFile.read(disk(), root);
-            Set<MailboxName> names = new TreeSet<>(paths.keySet());
-            names.addAll(subscriptions);
-            List<MailboxInfo> list = new ArrayList<>(names.size());
-            for (MailboxName name : names) {
-                Path path = paths.get(name);
-                list.add(
-                        path == null
-                                ? MailboxInfo.subscriptionOnly(name)
-                                : MailboxInfo.of(name, id(name, path), subscriptions.contains(name)));
+        for (int i = 1; ; i++) {
+            try {
+                return mailboxes(paths());
+            } catch (StoreException e) {
+                // It was renamed or deleted since it was listed.
+                if (e.kind() != Kind.NOT_FOUND || i == LISTINGS) {
+                    throw e;
+                }
+            } catch (IOException e) {
+                throw StorageFailure.of(e);
             }
-            return list;
-        } catch (IOException e) {
-            throw StorageFailure.of(e);
         }
+    }
+
+    private List<MailboxInfo> mailboxes(Map<MailboxName, Path> paths) throws IOException {
+        Map<MailboxName, MailboxId> ids = new TreeMap<>();
+        for (Map.Entry<MailboxName, Path> mailbox : paths.entrySet()) {
+            ids.put(mailbox.getKey(), id(mailbox.getKey(), mailbox.getValue()));
+        }
+        return MailboxInfo.list(ids, id -> id, SubscriptionFile.read(disk(), root));
     }
 
     /** Where each mailbox is, in the order of their names. */
     Map<MailboxName, Path> paths() throws IOException {
         requirePresent();
-        if (disk().stat(root.resolve(FolderRenames.NAME)).isPresent()) {
-            // Now or after a crash: all the names are there before and after it.
+        for (int i = 0; i < LISTINGS; i++) {
+            Optional<Map<MailboxName, Path>> paths = list();
+            if (paths.isPresent()) {
+                return paths.get();
+            }
+        }
+        throw new StoreException(Kind.TEMPORARY, "The folders in " + root + " change all the time");
+    }
+
+    /** Where each mailbox is; empty if they changed meanwhile. */
+    private Optional<Map<MailboxName, Path>> list() throws IOException {
+        List<String> directories = disk().list(root);
+        // In the list or behind it: some may have been listed under their old names and some under the new.
+        if (directories.contains(FolderRenames.NAME) || isRenaming()) {
             changeFolders(() -> {});
+            return Optional.empty();
         }
         Map<MailboxName, Path> paths = new TreeMap<>();
         paths.put(MailboxName.INBOX, root);
-        for (String directory : disk().list(root)) {
+        for (String directory : directories) {
             Optional<MailboxName> name = FolderNames.mailboxOf(directory);
-            if (name.isPresent() && FolderFiles.exists(disk(), root.resolve(directory))) {
-                paths.put(name.get(), root.resolve(directory));
+            Path path = root.resolve(directory);
+            if (name.isPresent() && FolderFiles.exists(disk(), path)) {
+                paths.put(name.get(), path);
+            } else if (name.isPresent() && disk().stat(path).isEmpty()) {
+                return Optional.empty();
             }
         }
-        return paths;
+        return Optional.of(paths);
     }
 
     private MailboxId id(MailboxName name, Path path) throws IOException {
@@ -139,7 +161,7 @@ final class MaildirAccount implements MailAccount, Folder.Home {
     private String existing(MailboxName name) throws IOException {
         requirePresent();
         String directory = FolderNames.directoryOf(name);
-        if (disk().stat(root.resolve(FolderRenames.NAME)).isPresent()) {
+        if (isRenaming()) {
             changeFolders(() -> {});
         }
         if (!isThere(directory)) {
@@ -202,7 +224,7 @@ final class MaildirAccount implements MailAccount, Folder.Home {
             FolderFiles.make(disk(), building, root.resolve(directory), header, true);
             forget(directory);
         });
-        Ticks.tell(watchers);
+        watchers.tick();
         return MailboxId.of(guid);
     }
 
@@ -214,54 +236,51 @@ final class MaildirAccount implements MailAccount, Folder.Home {
                 throw new StoreException(Kind.UNSUPPORTED, "INBOX cannot be deleted");
             }
             Folder folder = folder(directory);
-            quota.releaseAll(folder);
+            MaildirSize.Usage released = quota.of(folder);
             Path aside = root.resolve(StoredFile.TMP).resolve(files.uniqueName());
             FolderFiles.delete(disk(), root.resolve(directory), aside);
             forget(directory);
             folder.delete();
+            quota.release(released.octets(), released.messages());
         });
-        Ticks.tell(watchers);
+        watchers.tick();
     }
 
     @Override
     public void rename(MailboxName from, MailboxName to) throws IOException {
         changeFolders(() -> {
-            existing(from);
-            if (from.isInbox() || to.isBelow(from)) {
-                throw new StoreException(Kind.UNSUPPORTED, from + " cannot be renamed to " + to);
-            }
-            Map<MailboxName, MailboxName> moves = moves(from, to);
             Map<String, String> renames = new TreeMap<>();
-            for (Map.Entry<MailboxName, MailboxName> move : moves.entrySet()) {
-                String target = FolderNames.directoryOf(move.getValue());
-                // A name that another one leaves is free, as a/b is when it becomes a and a/b/b becomes a/b.
-                boolean leaves = moves.containsKey(move.getValue());
-                if (!leaves && isThere(target)) {
-                    throw new StoreException(Kind.ALREADY_EXISTS, "There is already a mailbox " + move.getValue());
-                }
-                renames.put(FolderNames.directoryOf(move.getKey()), target);
+            for (Map.Entry<MailboxName, MailboxName> rename :
+                    MailboxName.renames(paths().keySet(), from, to).entrySet()) {
+                renames.put(FolderNames.directoryOf(rename.getKey()), FolderNames.directoryOf(rename.getValue()));
             }
-            if (moves.containsKey(to)) {
-                throw new StoreException(Kind.ALREADY_EXISTS, "There is already a mailbox " + to);
-            }
-            FolderRenames.run(disk(), root, renames);
-            moved(renames);
+            whileNobodyElseUses(renames.keySet(), () -> {
+                FolderRenames.run(disk(), root, renames);
+                moved(renames);
+            });
         });
-        Ticks.tell(watchers);
+        watchers.tick();
     }
 
-    private Map<MailboxName, MailboxName> moves(MailboxName from, MailboxName to) throws IOException {
-        Map<MailboxName, MailboxName> moves = new TreeMap<>();
-        for (MailboxName name : paths().keySet()) {
-            if (name.equals(from) || name.isBelow(from)) {
-                try {
-                    moves.put(name, name.moved(from, to));
-                } catch (IllegalArgumentException tooLong) {
-                    throw new StoreException(Kind.LIMIT, "The new name of " + name + " is too long", tooLong);
-                }
+    /** Does something with the locks of folders held, which are taken in the order of their GUIDs. */
+    private void whileNobodyElseUses(Set<String> directories, Change change) throws IOException {
+        Map<String, Folder> byGuid = new TreeMap<>();
+        for (String directory : directories) {
+            byGuid.put(UidList.guid(disk(), root.resolve(directory)).orElse(directory), cached(directory));
+        }
+        Deque<Folder> held = new ArrayDeque<>();
+        Deque<DotLock> locks = new ArrayDeque<>();
+        try {
+            for (Folder folder : byGuid.values()) {
+                locks.push(folder.hold());
+                held.push(folder);
+            }
+            change.run();
+        } finally {
+            while (!held.isEmpty()) {
+                held.pop().letGo(locks.pop());
             }
         }
-        return moves;
     }
 
     /** Folders that are in use go on under their new names. */
@@ -291,7 +310,7 @@ final class MaildirAccount implements MailAccount, Folder.Home {
         requirePresent();
         try {
             if (SubscriptionFile.change(disk(), root, name, on)) {
-                Ticks.tell(watchers);
+                watchers.tick();
             }
         } catch (IOException e) {
             throw StorageFailure.of(e);
@@ -300,11 +319,10 @@ final class MaildirAccount implements MailAccount, Folder.Home {
 
     @Override
     public Lease watch(Runnable tick) {
-        Runnable entry = tick::run;
-        watchers.add(entry);
-        Lease others = files.watcher().watch(List.of(root), entry);
+        Lease own = watchers.add(tick);
+        Lease others = files.watcher().watch(List.of(root), tick);
         return () -> {
-            watchers.remove(entry);
+            own.close();
             others.close();
         };
     }
@@ -328,12 +346,30 @@ final class MaildirAccount implements MailAccount, Folder.Home {
         if (!FolderFiles.exists(disk(), root)) {
             return Optional.empty();
         }
-        for (Path path : paths().values()) {
-            if (UidList.guid(disk(), path).equals(Optional.of(guid))) {
-                return Optional.of(path);
+        for (int i = 0; i < LISTINGS; i++) {
+            boolean renaming = isRenaming();
+            for (String directory : disk().list(root)) {
+                Path path = root.resolve(directory);
+                boolean folder = FolderNames.mailboxOf(directory).isPresent();
+                boolean found = folder && UidList.guid(disk(), path).equals(Optional.of(guid));
+                // Makes what another program has taken away of it.
+                if (found && FolderFiles.exists(disk(), path)) {
+                    return Optional.of(path);
+                }
+            }
+            if (UidList.guid(disk(), root).equals(Optional.of(guid))) {
+                return Optional.of(root);
+            }
+            // Not finished here, which takes a lock that somebody may hold who waits for the caller's.
+            if (!renaming && !isRenaming()) {
+                break;
             }
         }
         return Optional.empty();
+    }
+
+    private boolean isRenaming() throws IOException {
+        return disk().stat(root.resolve(FolderRenames.NAME)).isPresent();
     }
 
     @Override
@@ -359,7 +395,7 @@ final class MaildirAccount implements MailAccount, Folder.Home {
             }
         });
         folders.clear();
-        Ticks.tell(watchers);
+        watchers.tick();
     }
 
     @SuppressWarnings("try") // The lock is to be held, not to be used.
@@ -367,7 +403,7 @@ final class MaildirAccount implements MailAccount, Folder.Home {
         requirePresent();
         lock.lock();
         try (DotLock held = DotLock.acquire(disk(), root.resolve(LOCK), Folder.LOCK_TIMEOUT)) {
-            if (disk().stat(root.resolve(FolderRenames.NAME)).isPresent()) {
+            if (isRenaming()) {
                 FolderRenames.finish(disk(), root);
             }
             change.run();

@@ -13,12 +13,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
@@ -40,9 +37,6 @@ import java.util.stream.Stream;
 public final class MaildirMailStore implements MailStore {
     /** Where messages come in, and what is being made or deleted is put; no account has such a name. */
     private static final String SPOOL = ".yubin-spool";
-
-    /** What has not been touched for so long was left behind by a crash. */
-    private static final Duration LEFT_BEHIND = Duration.ofHours(36);
 
     private static final int COPY_BUFFER = 64 * 1024;
 
@@ -106,7 +100,7 @@ public final class MaildirMailStore implements MailStore {
                 makeDirectory(disk, spool);
                 disk.sync(root);
             }
-            cleanUp(disk, spool, clock.instant().minus(LEFT_BEHIND));
+            LeftBehind.deleteAll(disk, spool, clock.instant());
             boolean ignoresCase = probe(disk, spool);
             return new MaildirMailStore(new StoreFiles(disk, clock, new FileWatcher(root), root, ignoresCase));
         } catch (IOException e) {
@@ -119,16 +113,6 @@ public final class MaildirMailStore implements MailStore {
             disk.createDirectory(directory);
         } catch (FileAlreadyExistsException madeMeanwhile) {
             // As well.
-        }
-    }
-
-    private static void cleanUp(Disk disk, Path spool, Instant limit) throws IOException {
-        for (String name : disk.list(spool)) {
-            Path path = spool.resolve(name);
-            Optional<Disk.Stat> stat = disk.stat(path);
-            if (stat.isPresent() && stat.get().modified().isBefore(limit)) {
-                FolderFiles.deleteTree(disk, path);
-            }
         }
     }
 
@@ -189,7 +173,7 @@ public final class MaildirMailStore implements MailStore {
             FolderFiles.make(files.disk(), building, root, header, false);
             // From here on it is known which values were used, even if the INBOX loses its files.
             UidValidityFile.next(files.disk(), root, header.uidValidity());
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+        } catch (FileAlreadyExistsException e) {
             // Another was faster, or there is something else of that name.
             return account(name)
                     .orElseThrow(() -> new StoreException(

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class MaildirQuota implements Quota {
     private static final String LOCK = "yubin-quota.lock";
+    private static final MaildirSize.Usage NONE = new MaildirSize.Usage(0, 0);
 
     /** Adds messages. */
     interface Work<T> {
@@ -24,6 +25,9 @@ final class MaildirQuota implements Quota {
 
     private final MaildirAccount account;
     private final MaildirSize size;
+    /** What was removed and could not be noted. */
+    private MaildirSize.Usage owed = NONE;
+
     private final AtomicLong reservedOctets = new AtomicLong();
     private final AtomicLong reservedMessages = new AtomicLong();
 
@@ -61,6 +65,7 @@ final class MaildirQuota implements Quota {
     /** One after the other: of two that fit only one at a time, one gets the room and not none. */
     @SuppressWarnings("try") // The lock is to be held, not to be used.
     private boolean reserve(long octets, long messages) throws IOException {
+        settle();
         if (size.limits().values().isEmpty()) {
             return size.reserve(octets, messages);
         }
@@ -69,19 +74,31 @@ final class MaildirQuota implements Quota {
         }
     }
 
-    /** Messages were removed. */
-    void release(long octets, long messages) throws IOException {
-        if (messages > 0) {
-            size.add(-octets, -messages);
+    /** Messages were removed; that this cannot be noted does not bring them back. */
+    synchronized void release(long octets, long messages) {
+        owed = owed.plus(-octets, -messages);
+        settle();
+    }
+
+    /** Notes what could not be noted before, on a full disk for example. */
+    private synchronized void settle() {
+        if (!owed.equals(NONE)) {
+            try {
+                size.add(owed.octets(), owed.messages());
+                owed = NONE;
+            } catch (IOException e) {
+                FolderState.warn("Cannot note in the quota of " + account.root() + " what was removed", e);
+            }
         }
     }
 
-    /** A folder is about to be deleted. */
-    void releaseAll(Folder folder) throws IOException {
-        if (!size.limits().values().isEmpty()) {
-            Snapshot<StoredFile> all = folder.current().snapshot();
-            release(all.messages().size(), all.messages().count());
+    /** What a folder holds that is about to be deleted; nothing if nobody asks. */
+    MaildirSize.Usage of(Folder folder) throws IOException {
+        if (size.limits().values().isEmpty()) {
+            return NONE;
         }
+        Snapshot<StoredFile> all = folder.current().snapshot();
+        return new MaildirSize.Usage(all.messages().size(), all.messages().count());
     }
 
     /** Another folder is about to be made; the account's lock is held. */
@@ -105,8 +122,14 @@ final class MaildirQuota implements Quota {
 
     @Override
     public Map<Resource, Long> usage() throws IOException {
-        // Without limits nobody keeps account.
-        MaildirSize.Usage usage = size.limits().values().isEmpty() ? count() : size.usage();
+        MaildirSize.Usage usage;
+        settle();
+        try {
+            // Without limits nobody keeps account.
+            usage = size.limits().values().isEmpty() ? count() : size.usage();
+        } catch (IOException e) {
+            throw StorageFailure.of(e);
+        }
         Map<Resource, Long> map = new EnumMap<>(Resource.class);
         map.put(Resource.STORAGE, usage.octets());
         map.put(Resource.MESSAGE, usage.messages());
@@ -116,7 +139,11 @@ final class MaildirQuota implements Quota {
 
     @Override
     public Map<Resource, Long> limits() throws IOException {
-        return size.limits().values();
+        try {
+            return size.limits().values();
+        } catch (IOException e) {
+            throw StorageFailure.of(e);
+        }
     }
 
     @Override
@@ -124,6 +151,10 @@ final class MaildirQuota implements Quota {
         if (limit.isPresent() && limit.getAsLong() < 0) {
             throw new IllegalArgumentException("A limit is not negative: " + limit.getAsLong());
         }
-        size.setLimits(limits -> limits.with(resource, limit));
+        try {
+            size.setLimits(limits -> limits.with(resource, limit));
+        } catch (IOException e) {
+            throw StorageFailure.of(e);
+        }
     }
 }

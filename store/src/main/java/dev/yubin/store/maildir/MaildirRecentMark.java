@@ -38,6 +38,9 @@ final class MaildirRecentMark implements RecentMark {
         }
         IndexLines lines = new IndexLines();
         if (!moved.build().isEmpty()) {
+            // First where they are now: else, if power fails between the two, they are nowhere.
+            state.disk.sync(state.path.resolve(StoredFile.CUR));
+            state.disk.sync(state.path.resolve(StoredFile.NEW));
             state.index.place("", moved.build());
             lines.place("", moved.build());
         }

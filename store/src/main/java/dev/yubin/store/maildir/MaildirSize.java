@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -45,19 +46,20 @@ final class MaildirSize {
     private final Disk disk;
     private final Path file;
     private final Recount recount;
-    private final LongSupplier nanos;
-    /** When this process last counted the messages; empty for never. */
-    private Optional<Long> counted = Optional.empty();
+    private final InstantSource clock;
+    /** Changed when the messages were last counted, by whichever process. */
+    private final Path counted;
 
     MaildirSize(Disk disk, Path maildir, Recount recount) {
-        this(disk, maildir, recount, System::nanoTime);
+        this(disk, maildir, recount, InstantSource.system());
     }
 
-    MaildirSize(Disk disk, Path maildir, Recount recount, LongSupplier nanos) {
+    MaildirSize(Disk disk, Path maildir, Recount recount, InstantSource clock) {
         this.disk = disk;
         this.file = maildir.resolve("maildirsize");
         this.recount = recount;
-        this.nanos = nanos;
+        this.clock = clock;
+        this.counted = maildir.resolve("yubin-counted");
     }
 
     /** The limits that are set. */
@@ -99,7 +101,13 @@ final class MaildirSize {
         }
         add(octets, messages);
         // Other processes may have done the same: then each sees the lines of the others.
-        MaildirSizeContent after = load();
+        MaildirSizeContent after;
+        try {
+            after = load();
+        } catch (IOException e) {
+            add(-octets, -messages);
+            throw e;
+        }
         if (after.limits().exceeded(after.sum().orElseThrow(), octets > 0, messages > 0)) {
             add(-octets, -messages);
             return false;
@@ -113,8 +121,9 @@ final class MaildirSize {
     }
 
     /** Not the age of the file: every line makes it young again, those of refused messages too. */
-    private boolean isCountFresh() {
-        return counted.isPresent() && nanos.getAsLong() - counted.get() < TRUST.toNanos();
+    private boolean isCountFresh() throws IOException {
+        Instant limit = clock.instant().minus(TRUST);
+        return disk.stat(counted).filter(stat -> stat.modified().isAfter(limit)).isPresent();
     }
 
     private boolean exists() throws IOException {
@@ -158,7 +167,8 @@ final class MaildirSize {
 
     private Usage count() throws IOException {
         Usage usage = recount.count();
-        counted = Optional.of(nanos.getAsLong());
+        disk.append(counted, ByteBuffer.allocate(0));
+        disk.setModified(counted, clock.instant());
         return usage;
     }
 

@@ -29,8 +29,9 @@ record MaildirSizeContent(QuotaLimits limits, Optional<Usage> sum, int length, S
         return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
+    /** Whether the next line can be added to the file: behind a line that lost its end it would be another number. */
     boolean isGood() {
-        return sum.isPresent() && length <= MAX_LENGTH;
+        return sum.isPresent() && length <= MAX_LENGTH && unfinished.isEmpty();
     }
 
     private static Optional<Usage> sum(String... lines) {

@@ -37,6 +37,7 @@ final class MaildirSpool implements Spool {
         private final Path file;
         private final Disk.Writing out;
         private ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+        private final LineEnds lineEnds = new LineEnds();
         private long written;
         private boolean open = true;
 
@@ -48,6 +49,7 @@ final class MaildirSpool implements Spool {
         @Override
         public void write(ByteBuffer octets) throws IOException {
             written += octets.remaining();
+            lineEnds.count(octets);
             if (octets.remaining() > buffer.remaining()) {
                 flush();
             }
@@ -76,7 +78,7 @@ final class MaildirSpool implements Spool {
             flush();
             out.close();
             buffer = null;
-            return new SpooledContent(disk, file, written);
+            return new SpooledContent(disk, file, written, lineEnds.bareLineFeeds());
         }
 
         @Override

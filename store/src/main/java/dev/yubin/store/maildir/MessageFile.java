@@ -59,10 +59,14 @@ record MessageFile(String base, String letters) {
 
     /**
      * A base that no other message has, in the form of the Maildir specification. The {@code Y} says that this store
-     * wrote the file and that its octets are served as they are.
+     * wrote the file and that its octets are served as they are. Dovecot serves CRLF only, and writes its whole list of
+     * UIDs anew for a message whose size then it must find out itself.
+     *
+     * @param size in octets
+     * @param bareLineFeeds how many of them are LFs without a CR
      */
-    static String newBase(Instant now, long size) {
-        return unique(now, 'Y') + ",S=" + size;
+    static String newBase(Instant now, long size, long bareLineFeeds) {
+        return unique(now, 'Y') + ",S=" + size + ",W=" + (size + bareLineFeeds);
     }
 
     /** A base that no other message has, for a file of another program. */

@@ -31,10 +31,17 @@ final class MoveWork {
                 .map(file -> Staging.staged(Staging.newBase(source.clock, file), file))
                 .toList();
         AppendWork append = new AppendWork(target);
-        UidSet targets = append.commit(
-                messages,
-                (i, place) -> source.disk.rename(files.get(i).path(source.path), place),
-                (i, place) -> source.disk.rename(place, files.get(i).path(source.path)));
+        UidSet targets;
+        try {
+            targets = append.commit(
+                    messages,
+                    (i, place) -> source.disk.rename(files.get(i).path(source.path), place),
+                    (i, place) -> source.disk.rename(place, files.get(i).path(source.path)));
+        } catch (IOException e) {
+            // Not all may have come back.
+            source.mustReload = true;
+            throw e;
+        }
         UidSet.Builder moved = new UidSet.Builder();
         files.forEach(file -> moved.add(file.meta().uid()));
         source.disk.sync(source.path.resolve(StoredFile.NEW));

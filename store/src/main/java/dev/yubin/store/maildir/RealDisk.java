@@ -9,6 +9,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
@@ -57,6 +58,18 @@ final class RealDisk implements Disk {
                     found.fileKey()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<Instant> touched(Path path) throws IOException {
+        try {
+            Object changed = Files.getAttribute(path, "unix:ctime", NOFOLLOW_LINKS);
+            return Optional.of(((FileTime) changed).toInstant());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (UnsupportedOperationException | IllegalArgumentException notThisSystem) {
+            return stat(path).map(Stat::modified);
         }
     }
 
@@ -127,10 +140,20 @@ final class RealDisk implements Disk {
 
     @Override
     public void rename(Path from, Path to) throws IOException {
-        if (Files.isDirectory(from, NOFOLLOW_LINKS) && Files.exists(to, NOFOLLOW_LINKS)) {
+        boolean directory = Files.isDirectory(from, NOFOLLOW_LINKS);
+        // An empty directory would be replaced.
+        if (directory && Files.exists(to, NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(to.toString());
         }
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            // One that was made since, for which Java has no better word.
+            if (directory && Files.exists(to, NOFOLLOW_LINKS) && Files.exists(from, NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(to.toString());
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -16,15 +16,22 @@ final class SpooledContent implements MessageContent {
     private final Disk disk;
     private final Path file;
     private final long size;
+    private final long bareLineFeeds;
     /** When the message was received; all links to a file have the same time. */
     private Instant date;
 
     private volatile MessageContent delivered;
 
-    SpooledContent(Disk disk, Path file, long size) {
+    SpooledContent(Disk disk, Path file, long size, long bareLineFeeds) {
         this.disk = disk;
         this.file = file;
         this.size = size;
+        this.bareLineFeeds = bareLineFeeds;
+    }
+
+    /** How many LFs without a CR it has. */
+    long bareLineFeeds() {
+        return bareLineFeeds;
     }
 
     /**

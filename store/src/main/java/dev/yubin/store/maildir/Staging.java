@@ -60,17 +60,19 @@ final class Staging implements AutoCloseable {
 
     /** Gets a new message ready: as a link to the spooled file if it is one of ours, else as a copy. */
     void add(NewMessage message) throws IOException {
-        MessageContent content = message.content();
         Instant date = message.internalDate().truncatedTo(ChronoUnit.SECONDS);
-        String base = MessageFile.newBase(clock.instant(), content.size());
-        Path file = tmp(base);
-        boolean linked = content instanceof SpooledContent spooled && spooled.linkTo(disk, file, date);
-        messages.add(new Staged(base, content.size(), date, message.flags(), extensions(message.emailId()), false));
-        if (!linked) {
-            copy(content, file);
-            disk.setModified(file, date);
-            disk.sync(file);
+        long size = message.content().size();
+        String base = message.content() instanceof SpooledContent spooled ? link(spooled, date) : null;
+        if (base == null) {
+            base = copy(message.content(), date);
         }
+        messages.add(new Staged(base, size, date, message.flags(), extensions(message.emailId()), false));
+    }
+
+    /** Links to a spooled file; null if that cannot be. */
+    private String link(SpooledContent spooled, Instant date) throws IOException {
+        String base = MessageFile.newBase(clock.instant(), spooled.size(), spooled.bareLineFeeds());
+        return spooled.linkTo(disk, tmp(base), date) ? base : null;
     }
 
     /** Gets a message of another folder ready; false if it is not there any more. */
@@ -91,7 +93,14 @@ final class Staging implements AutoCloseable {
         return message.bareLf()
                 ? MessageFile.newForeignBase(clock.instant()) + ",W="
                         + message.meta().size()
-                : MessageFile.newBase(clock.instant(), message.meta().size());
+                : MessageFile.newBase(clock.instant(), message.meta().size(), bareLineFeeds(message));
+    }
+
+    /** Only a file that this store wrote has any that are served as they are. */
+    private static long bareLineFeeds(StoredFile message) {
+        long size = message.meta().size();
+        boolean ours = MessageFile.isOurs(message.base());
+        return ours ? MessageFile.virtualSize(message.base()).orElse(size) - size : 0;
     }
 
     /** What a file of that base is that has the message. */
@@ -113,12 +122,29 @@ final class Staging implements AutoCloseable {
         return StoredFile.guidExtension(guid.indexOf(' ') < 0 ? guid : StoredFile.emailId(guid));
     }
 
-    private void copy(MessageContent content, Path file) throws IOException {
+    private String copy(MessageContent content, Instant date) throws IOException {
+        Path file = tmp(MessageFile.newForeignBase(clock.instant()));
+        try {
+            LineEnds lineEnds = write(content, file);
+            disk.setModified(file, date);
+            disk.sync(file);
+            String base = MessageFile.newBase(clock.instant(), content.size(), lineEnds.bareLineFeeds());
+            disk.rename(file, tmp(base));
+            return base;
+        } catch (IOException | RuntimeException e) {
+            disk.delete(file);
+            throw e;
+        }
+    }
+
+    private LineEnds write(MessageContent content, Path file) throws IOException {
+        LineEnds lineEnds = new LineEnds();
         byte[] buffer = new byte[(int) Math.min(COPY_BUFFER, Math.max(1, content.size()))];
         long written = 0;
         try (InputStream in = content.openStream(0);
                 Disk.Writing out = disk.create(file)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                lineEnds.count(ByteBuffer.wrap(buffer, 0, n));
                 out.write(ByteBuffer.wrap(buffer, 0, n));
                 written += n;
             }
@@ -127,6 +153,7 @@ final class Staging implements AutoCloseable {
             String found = "Content of " + content.size() + " octets turned out to have " + written;
             throw new StoreException(Kind.CORRUPT, found);
         }
+        return lineEnds;
     }
 
     private Path tmp(String base) {

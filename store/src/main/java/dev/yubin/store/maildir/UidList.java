@@ -190,8 +190,7 @@ final class UidList {
     void append(List<Entry> entries) throws IOException {
         StringBuilder text = new StringBuilder();
         entries.forEach(entry -> entry.writeTo(text));
-        file.append(text.toString().getBytes(StandardCharsets.UTF_8));
-        file.sync();
+        file.appendSynced(text.toString().getBytes(StandardCharsets.UTF_8));
         lines += entries.size();
         lastUid = entries.get(entries.size() - 1).uid();
     }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.OptionalLong;
  * The counter from which the mailboxes of an account have their UIDVALIDITY, in the form Dovecot keeps it in. The value
  * is in the name of an empty file, {@code dovecot-uidvalidity.<8 hex digits>}: renaming that to a higher value takes the
  * value, because only one process can rename it. {@code dovecot-uidvalidity} repeats the value, to be found in one step.
+ *
+ * <p>That alone is not quite enough: a directory that is read while a file in it is renamed may show neither name, and
+ * then a counter seems to be missing. So those of us take a lock besides, and look twice.
  */
 final class UidValidityFile {
     /** Highest UIDVALIDITY (RFC 9051 §9, nz-number). */
@@ -27,6 +31,7 @@ final class UidValidityFile {
     private static final int DIGITS = 8;
     private static final int LONGEST_FIRST_LINE = 512;
     private static final int ATTEMPTS = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private UidValidityFile() {}
 
@@ -38,24 +43,37 @@ final class UidValidityFile {
      * @param clockSeconds the time in seconds since 1970
      * @throws StoreException {@code CORRUPT} if there is no higher value, {@code TEMPORARY} if others were always faster
      */
+    @SuppressWarnings("try") // The lock is to be held, not to be used.
     static long next(Disk disk, Path maildir, long clockSeconds) throws IOException {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            List<Long> counters = counters(disk, maildir);
-            long last = counters.isEmpty() ? highestInUse(disk, maildir) : Collections.max(counters);
-            long value = Math.max(last + 1, clockSeconds);
-            if (value > HIGHEST) {
-                throw new StoreException(
-                        Kind.CORRUPT,
-                        "The UIDVALIDITY counter is at its end; remove the highest of " + maildir.resolve(NAME) + ".*");
-            }
-            if (take(disk, maildir, counters, value)) {
-                disk.sync(maildir);
-                // A hint only: whoever finds it outdated looks for the names.
-                WholeFile.replace(disk, maildir.resolve(NAME), hex(value).getBytes(StandardCharsets.US_ASCII));
-                return value;
+        try (DotLock held = DotLock.acquire(disk, maildir.resolve(NAME + ".lock"), PATIENCE)) {
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                OptionalLong value = tryNext(disk, maildir, clockSeconds);
+                if (value.isPresent()) {
+                    disk.sync(maildir);
+                    // A hint only: whoever finds it outdated looks for the names.
+                    byte[] hint = hex(value.getAsLong()).getBytes(StandardCharsets.US_ASCII);
+                    WholeFile.replace(disk, maildir.resolve(NAME), hint);
+                    return value.getAsLong();
+                }
             }
         }
         throw new StoreException(Kind.TEMPORARY, "Too many processes count in " + maildir.resolve(NAME));
+    }
+
+    /** The next value; empty if Dovecot was faster. */
+    private static OptionalLong tryNext(Disk disk, Path maildir, long clockSeconds) throws IOException {
+        List<Long> counters = counters(disk, maildir);
+        if (counters.isEmpty()) {
+            counters = counters(disk, maildir);
+        }
+        long last = counters.isEmpty() ? highestInUse(disk, maildir) : Collections.max(counters);
+        long value = Math.max(last + 1, clockSeconds);
+        if (value > HIGHEST) {
+            throw new StoreException(
+                    Kind.CORRUPT,
+                    "The UIDVALIDITY counter is at its end; remove the highest of " + maildir.resolve(NAME) + ".*");
+        }
+        return take(disk, maildir, counters, value) ? OptionalLong.of(value) : OptionalLong.empty();
     }
 
     private static boolean take(Disk disk, Path maildir, List<Long> counters, long value) throws IOException {
@@ -64,11 +82,6 @@ final class UidValidityFile {
             try {
                 disk.create(taken).close();
             } catch (FileAlreadyExistsException another) {
-                return false;
-            }
-            // A directory that is read while a file in it is renamed may show neither name.
-            if (Collections.max(counters(disk, maildir)) > value) {
-                disk.delete(taken);
                 return false;
             }
             return true;

@@ -35,9 +35,8 @@ final class Arrival {
         Flags given = Flags.NONE;
         long uid = firstUid;
         for (NewMessage message : batch) {
-            MessageMeta meta = MessageMeta.builder(uid, message.content().size(), message.internalDate())
+            MessageMeta meta = MessageMeta.builder(uid, message)
                     .modSeq(modSeq)
-                    .flags(message.flags())
                     .saveDate(saveDate)
                     .emailId(message.emailId().isEmpty() ? emailIds.apply(uid) : message.emailId())
                     .build();

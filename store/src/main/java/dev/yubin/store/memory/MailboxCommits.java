@@ -153,11 +153,12 @@ final class MailboxCommits {
     /**
      * Changes or removes messages.
      *
+     * @param small whether they are so few that this may hold the lock
      * @param workOut works the change out on a snapshot, with a MODSEQ
      */
-    <C extends SetCommit<StoredMessage>> C change(UidSet uids, BiFunction<Snapshot<StoredMessage>, Long, C> workOut)
+    <C extends SetCommit<StoredMessage>> C change(boolean small, BiFunction<Snapshot<StoredMessage>, Long, C> workOut)
             throws StoreException {
-        if (isSmall(uids)) {
+        if (small) {
             synchronized (lock) {
                 Snapshot<StoredMessage> before = snapshot();
                 long modSeq = before.modSeq() + 1;

@@ -11,7 +11,7 @@ import dev.yubin.store.Quota;
 import dev.yubin.store.SpecialUse;
 import dev.yubin.store.StoreException;
 import dev.yubin.store.StoreException.Kind;
-import java.util.ArrayList;
+import dev.yubin.store.Watchers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,17 +54,7 @@ final class MemoryAccount implements MailAccount {
     @Override
     public synchronized List<MailboxInfo> mailboxes() throws StoreException {
         requirePresent();
-        Set<MailboxName> names = new TreeSet<>(mailboxes.keySet());
-        names.addAll(subscriptions);
-        List<MailboxInfo> list = new ArrayList<>(names.size());
-        for (MailboxName name : names) {
-            MemoryMailbox mailbox = mailboxes.get(name);
-            list.add(
-                    mailbox == null
-                            ? MailboxInfo.subscriptionOnly(name)
-                            : MailboxInfo.of(name, mailbox.id(), subscriptions.contains(name)));
-        }
-        return list;
+        return MailboxInfo.list(mailboxes, MemoryMailbox::id, subscriptions);
     }
 
     @Override
@@ -112,37 +102,13 @@ final class MemoryAccount implements MailAccount {
     @Override
     public void rename(MailboxName from, MailboxName to) throws StoreException {
         synchronized (this) {
-            existing(from);
-            if (from.isInbox() || to.isBelow(from)) {
-                throw new StoreException(Kind.UNSUPPORTED, from + " cannot be renamed to " + to);
-            }
-            Map<MailboxName, MailboxName> moves = moves(from, to);
-            for (MailboxName target : moves.values()) {
-                // A name that another one leaves is free, as a/b is when it becomes a and a/b/b becomes a/b.
-                boolean leaves = moves.containsKey(target) && !target.equals(to);
-                if (mailboxes.containsKey(target) && !leaves) {
-                    throw new StoreException(Kind.ALREADY_EXISTS, "There is already a mailbox " + target);
-                }
-            }
+            requirePresent();
             Map<MailboxName, MemoryMailbox> moved = new TreeMap<>();
-            moves.forEach((old, target) -> moved.put(target, mailboxes.remove(old)));
+            MailboxName.renames(mailboxes.keySet(), from, to)
+                    .forEach((old, target) -> moved.put(target, mailboxes.remove(old)));
             mailboxes.putAll(moved);
         }
         watchers.tick();
-    }
-
-    private Map<MailboxName, MailboxName> moves(MailboxName from, MailboxName to) throws StoreException {
-        Map<MailboxName, MailboxName> moves = new TreeMap<>();
-        for (MailboxName name : mailboxes.keySet()) {
-            if (name.equals(from) || name.isBelow(from)) {
-                try {
-                    moves.put(name, name.moved(from, to));
-                } catch (IllegalArgumentException tooLong) {
-                    throw new StoreException(Kind.LIMIT, "The new name of " + name + " is too long", tooLong);
-                }
-            }
-        }
-        return moves;
     }
 
     @Override

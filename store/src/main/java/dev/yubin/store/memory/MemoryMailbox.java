@@ -24,6 +24,7 @@ import dev.yubin.store.StoreException.Kind;
 import dev.yubin.store.StructureCache;
 import dev.yubin.store.UidMapping;
 import dev.yubin.store.UidSet;
+import dev.yubin.store.Watchers;
 import dev.yubin.store.index.ExpungeCommit;
 import dev.yubin.store.index.FlagCommit;
 import dev.yubin.store.index.MessageTree;
@@ -114,7 +115,8 @@ final class MemoryMailbox implements Mailbox {
     public FlagOutcome updateFlags(UidSet uids, FlagChange change, OptionalLong unchangedSince) throws StoreException {
         long since = unchangedSince.orElse(Long.MAX_VALUE);
         FlagCommit<StoredMessage> commit = commits.change(
-                uids, (before, modSeq) -> new FlagCommit<>(before, uids, change, since, modSeq, StoredMessage::with));
+                commits.isSmall(uids),
+                (before, modSeq) -> new FlagCommit<>(before, uids, change, since, modSeq, StoredMessage::with));
         if (!commit.isEmpty()) {
             watchers.tick();
         }
@@ -123,8 +125,10 @@ final class MemoryMailbox implements Mailbox {
 
     @Override
     public Expunged expunge(UidSet uids, Expunge which) throws StoreException {
+        boolean fewDeleted = commits.snapshot().messages().deleted() <= MailboxCommits.SMALL;
+        boolean small = which == Expunge.DELETED_ONLY && fewDeleted || commits.isSmall(uids);
         long[] committed = {0};
-        ExpungeCommit<StoredMessage> commit = commits.change(uids, (before, modSeq) -> {
+        ExpungeCommit<StoredMessage> commit = commits.change(small, (before, modSeq) -> {
             committed[0] = modSeq;
             return new ExpungeCommit<>(before, uids, which);
         });

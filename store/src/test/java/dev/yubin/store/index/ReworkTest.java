@@ -22,12 +22,14 @@ class ReworkTest {
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);
     private long next = 1;
+    private int deletedShare = 2;
 
     @Test
     void whatIsBroughtUpToDateIsWhatItWouldBeIfWorkedOutAnew() {
         for (int round = 0; round < 300; round++) {
             next = 1;
             int spread = 1 + random.nextInt(40);
+            deletedShare = 1 + random.nextInt(100);
             MessageTree<Message> tree = MessageTree.empty();
             for (int i = random.nextInt(300); i > 0; i--) {
                 tree = tree.with(arrival(spread));
@@ -35,7 +37,8 @@ class ReworkTest {
             UidSet asked = randomSet();
             UnaryOperator<Message> operation =
                     List.of(EXPUNGE_DELETED, REMOVE, MARK_SEEN).get(round % 3);
-            Rework<Message> rework = new Rework<>(asked, operation).on(tree);
+            boolean prune = operation == EXPUNGE_DELETED && random.nextBoolean();
+            Rework<Message> rework = new Rework<>(asked, operation, node -> prune && node.deleted == 0).on(tree);
             assertAsAnew(rework, tree, asked, operation);
             for (int later = 0; later < 4; later++) {
                 for (int i = random.nextInt(6); i > 0; i--) {
@@ -70,6 +73,24 @@ class ReworkTest {
         assertThat(rework.touched().count()).isEqualTo(99_999);
         rework.on(later);
         assertThat(rework.nothingNew()).isTrue();
+    }
+
+    @Test
+    void anExpungeLooksOnlyWhereSomethingIsDeleted() {
+        List<Message> many = new ArrayList<>();
+        for (long uid = 1; uid <= 100_000; uid++) {
+            many.add(new Message(uid, uid == 777 ? Flags.of(Flag.DELETED) : Flags.NONE));
+        }
+        int[] looked = {0};
+        Rework<Message> rework = new Rework<>(
+                UidSet.ALL,
+                message -> {
+                    looked[0]++;
+                    return EXPUNGE_DELETED.apply(message);
+                },
+                node -> node.deleted == 0);
+        assertThat(rework.on(MessageTree.of(many)).touched()).isEqualTo(UidSet.of(777));
+        assertThat(looked[0]).isLessThanOrEqualTo(32);
     }
 
     @Test
@@ -122,7 +143,7 @@ class ReworkTest {
 
     private Message arrival(int spread) {
         next += 1 + random.nextInt(spread);
-        return new Message(next, random.nextBoolean() ? Flags.NONE : Flags.of(Flag.DELETED));
+        return new Message(next, random.nextInt(deletedShare) > 0 ? Flags.NONE : Flags.of(Flag.DELETED));
     }
 
     private UidSet randomSet() {

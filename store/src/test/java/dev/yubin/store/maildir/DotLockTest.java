@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yubin.store.StoreException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -116,7 +118,7 @@ class DotLockTest {
     private void assertExclusive(Action afterRelease) throws Exception {
         int threads = 4;
         int rounds = 50;
-        int[] counter = new int[1];
+        AtomicInteger counter = new AtomicInteger();
         List<Future<?>> running = new ArrayList<>();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         for (int thread = 0; thread < threads; thread++) {
@@ -125,9 +127,9 @@ class DotLockTest {
                 for (int round = 0; round < rounds; round++) {
                     try (DotLock held = DotLock.acquire(own, lock, LONG)) {
                         assertThat(held).isNotNull();
-                        int before = counter[0];
+                        int before = counter.get();
                         Thread.yield();
-                        counter[0] = before + 1;
+                        counter.set(before + 1);
                         // As if this process had died here, and another one had begun: the file stays as it is.
                         afterRelease.run();
                     }
@@ -139,7 +141,16 @@ class DotLockTest {
             each.get(50, TimeUnit.SECONDS);
         }
         pool.shutdown();
-        assertThat(counter[0]).isEqualTo(threads * rounds);
+        assertThat(counter).hasValue(threads * rounds);
+    }
+
+    @Test
+    void anEmptyLockIsTakenAtOnceIfItIsOlderThanThisProcess() throws Exception {
+        write("");
+        assertTimesOut(SHORT, "an unknown process");
+        backdate(Duration.ofDays(1));
+        DotLock.acquire(disk, lock, Duration.ZERO, clock).close();
+        assertThat(root).isEmptyDirectory();
     }
 
     @Test
@@ -233,6 +244,28 @@ class DotLockTest {
         Files.writeString(lock, "1:another.example");
         held.close();
         assertThat(lock).hasContent("1:another.example");
+    }
+
+    @Test
+    void aLockThatIsOverriddenWhileItIsGivenBackIsLeftToTheNext() throws Exception {
+        List<DotLock> next = new ArrayList<>();
+        Disk raced = new PassingDisk(disk) {
+            @Override
+            public InputStream open(Path file, long offset) throws IOException {
+                if (next.isEmpty()) {
+                    next.add(DotLock.acquire(disk, lock, LONG));
+                }
+                return super.open(file, offset);
+            }
+        };
+        DotLock held = DotLock.acquire(raced, lock, LONG);
+        Files.writeString(lock, DEAD + ":" + LockHolder.self().host());
+        // Its number is not used again.
+        Path kept = Files.createLink(root.resolve("kept"), lock);
+        held.close();
+        assertThat(lock).hasContent(LockHolder.self().toString());
+        next.get(0).close();
+        assertThat(root).isDirectoryContaining(kept::equals).isDirectoryNotContaining("glob:**lock");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ class MaildirSizeTest {
         assertThat(size.limits().values()).isEqualTo(Map.of(STORAGE, 5000L, MESSAGE, 3L, MAILBOX, 7L));
         size.setLimits(limits -> limits.with(STORAGE, OptionalLong.empty()));
         assertThat(file).hasContent("3C,7YM\n100 2\n");
-        assertThat(root.toFile().list()).containsExactly("maildirsize");
+        assertThat(root.toFile().list()).containsExactlyInAnyOrder("maildirsize", "yubin-counted");
     }
 
     @Test
@@ -182,6 +183,13 @@ class MaildirSizeTest {
     }
 
     @Test
+    void aLineThatLostItsEndDoesNotBecomeAnotherNumber() throws Exception {
+        write("1000S\n100 2\n9");
+        assertThat(size.reserve(10, 1)).isTrue();
+        assertThat(size.usage()).isEqualTo(new Usage(110, 3));
+    }
+
+    @Test
     void aLongFileBecomesOneSum() throws Exception {
         write("9S\n" + "10 1\n".repeat(1024));
         assertThat(size.usage()).isEqualTo(new Usage(10_240, 1024));
@@ -237,7 +245,7 @@ class MaildirSizeTest {
                     counts++;
                     return real;
                 },
-                () -> now);
+                () -> Instant.ofEpochSecond(1_800_000_000, now));
     }
 
     private void set(Quota.Resource resource, long limit) throws IOException {

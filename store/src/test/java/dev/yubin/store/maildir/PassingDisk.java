@@ -22,6 +22,11 @@ class PassingDisk implements Disk {
     }
 
     @Override
+    public Optional<Instant> touched(Path path) throws IOException {
+        return to.touched(path);
+    }
+
+    @Override
     public List<String> list(Path directory) throws IOException {
         return to.list(directory);
     }

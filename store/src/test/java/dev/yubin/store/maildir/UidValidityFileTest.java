@@ -120,6 +120,24 @@ class UidValidityFileTest {
     }
 
     @Test
+    void aCounterThatADirectoryDoesNotShowAtFirstIsFound() throws Exception {
+        write("dovecot-uidvalidity.61000000", "");
+        boolean[] shown = new boolean[1];
+        Disk blinking = new PassingDisk(disk) {
+            @Override
+            public List<String> list(Path directory) throws IOException {
+                List<String> names = new ArrayList<>(super.list(directory));
+                if (!shown[0]) {
+                    names.remove("dovecot-uidvalidity.61000000");
+                }
+                shown[0] = true;
+                return names;
+            }
+        };
+        assertThat(UidValidityFile.next(blinking, root, NOW)).isEqualTo(0x61000001L);
+    }
+
+    @Test
     void itIsOnTheDiskBeforeItIsUsed() {
         Disk failing = new PassingDisk(disk) {
             @Override

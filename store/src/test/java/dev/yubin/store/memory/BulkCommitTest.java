@@ -57,11 +57,12 @@ class BulkCommitTest extends StoreFixture {
         for (int round = 0; round < 60; round++) {
             List<Operation> before = operations(5);
             List<Operation> meanwhile = operations(random.nextInt(8));
-            Operation bulk = bulkOperation();
+            boolean deleted = random.nextBoolean();
+            Operation bulk = bulkOperation(deleted);
             MemoryMailbox interrupted = fresh();
             MemoryMailbox inOrder = fresh();
             for (MemoryMailbox each : List.of(interrupted, inOrder)) {
-                append(each, MANY);
+                append(each, MANY + 200, deleted ? Flag.DELETED : Flag.SEEN);
                 apply(before, each);
             }
             Map<Long, Flags> known = contents(interrupted);
@@ -107,14 +108,18 @@ class BulkCommitTest extends StoreFixture {
         return operations;
     }
 
-    private Operation bulkOperation() {
+    private Operation bulkOperation(boolean manyDeleted) {
         UidSet set = random.nextBoolean() ? UidSet.ALL : everyUidBut(random.nextInt(200));
         FlagChange change = FlagChange.of(mode(), Flags.of(flag(), flag()));
         // The setup makes a bulk commit and up to five small ones.
         OptionalLong since = random.nextBoolean() ? ALWAYS : OptionalLong.of((1 << 20) + 1 + random.nextInt(7));
         return switch (random.nextInt(4)) {
             case 0 -> mailbox -> "" + mailbox.expunge(set, Expunge.ANY).uids();
-            case 1 -> mailbox -> "" + mailbox.expunge(set, Expunge.DELETED_ONLY).uids();
+            case 1 -> {
+                // Few that are deleted are no bulk.
+                Expunge which = manyDeleted ? Expunge.DELETED_ONLY : Expunge.ANY;
+                yield mailbox -> "" + mailbox.expunge(set, which).uids();
+            }
             default -> mailbox -> text(mailbox.updateFlags(set, change, since));
         };
     }

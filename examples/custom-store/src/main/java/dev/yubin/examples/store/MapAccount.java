@@ -8,6 +8,7 @@ import dev.yubin.store.StoreException;
 import dev.yubin.store.StoreException.Kind;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,8 +17,8 @@ import java.util.function.LongSupplier;
 /** An account: mailboxes by name, and the names subscribed to. Without mailboxes, INBOX too, it was removed. */
 final class MapAccount implements MailAccount {
     private final LongSupplier nextUidValidity;
+    private final Map<MailboxName, MapMailbox> mailboxes = new TreeMap<>();
     private final Set<MailboxName> subscribed = new TreeSet<>();
-    private Map<MailboxName, MapMailbox> mailboxes = new TreeMap<>();
 
     MapAccount(LongSupplier nextUidValidity) {
         this.nextUidValidity = nextUidValidity;
@@ -25,30 +26,19 @@ final class MapAccount implements MailAccount {
     }
 
     @Override
-    public synchronized List<MailboxInfo> mailboxes() {
-        Set<MailboxName> names = new TreeSet<>(mailboxes.keySet());
-        names.addAll(subscribed);
-        return names.stream()
-                .map(name -> mailboxes.containsKey(name)
-                        ? MailboxInfo.of(name, mailboxes.get(name).id(), subscribed.contains(name))
-                        : MailboxInfo.subscriptionOnly(name))
-                .toList();
+    public synchronized List<MailboxInfo> mailboxes() throws StoreException {
+        return MailboxInfo.list(present(), MapMailbox::id, subscribed);
     }
 
     @Override
     public synchronized MapMailbox open(MailboxName name) throws StoreException {
-        MapMailbox mailbox = mailboxes.get(name);
-        if (mailbox == null) {
-            Kind kind = mailboxes.isEmpty() ? Kind.GONE : Kind.NOT_FOUND;
-            throw new StoreException(kind, "No mailbox " + name);
-        }
-        return mailbox;
+        return Optional.ofNullable(present().get(name))
+                .orElseThrow(() -> new StoreException(Kind.NOT_FOUND, "No mailbox " + name));
     }
 
     @Override
     public synchronized MailboxId create(MailboxName name) throws StoreException {
-        open(MailboxName.INBOX);
-        if (mailboxes.containsKey(name)) {
+        if (present().containsKey(name)) {
             throw new StoreException(Kind.ALREADY_EXISTS, "There is already a mailbox " + name);
         }
         mailboxes.put(name, new MapMailbox(nextUidValidity.getAsLong()));
@@ -70,33 +60,15 @@ final class MapAccount implements MailAccount {
 
     @Override
     public synchronized void rename(MailboxName from, MailboxName to) throws StoreException {
-        open(from);
-        if (from.isInbox() || to.isBelow(from)) {
-            throw new StoreException(Kind.UNSUPPORTED, from + " cannot be renamed to " + to);
-        }
-        // First all leave, then all arrive: a/b may become a, and a/b/b take the name a/b.
-        Map<MailboxName, MapMailbox> moving = new TreeMap<>(mailboxes);
-        moving.keySet().removeIf(name -> !name.equals(from) && !name.isBelow(from));
-        Map<MailboxName, MapMailbox> after = new TreeMap<>(mailboxes);
-        after.keySet().removeAll(moving.keySet());
-        for (MailboxName name : moving.keySet()) {
-            if (from.equals(to) || after.putIfAbsent(moved(name, from, to), moving.get(name)) != null) {
-                throw new StoreException(Kind.ALREADY_EXISTS, "The name that " + name + " would get is taken");
-            }
-        }
-        mailboxes = after;
-    }
-
-    private static MailboxName moved(MailboxName name, MailboxName from, MailboxName to) throws StoreException {
-        try {
-            return name.moved(from, to);
-        } catch (IllegalArgumentException e) {
-            throw new StoreException(Kind.LIMIT, "The new name of " + name + " is too long", e);
-        }
+        Map<MailboxName, MapMailbox> moved = new TreeMap<>();
+        MailboxName.renames(present().keySet(), from, to)
+                .forEach((old, name) -> moved.put(name, mailboxes.remove(old)));
+        mailboxes.putAll(moved);
     }
 
     @Override
-    public synchronized void subscribe(MailboxName name, boolean on) {
+    public synchronized void subscribe(MailboxName name, boolean on) throws StoreException {
+        present();
         subscribed.remove(name);
         if (on) {
             subscribed.add(name);
@@ -105,13 +77,21 @@ final class MapAccount implements MailAccount {
 
     /** The account was removed: its mailboxes are gone. */
     void remove() throws StoreException {
-        Map<MailboxName, MapMailbox> all;
+        List<MapMailbox> all;
         synchronized (this) {
-            all = mailboxes;
-            mailboxes = Map.of();
+            all = List.copyOf(mailboxes.values());
+            mailboxes.clear();
         }
-        for (MapMailbox mailbox : all.values()) {
+        for (MapMailbox mailbox : all) {
             mailbox.remove();
         }
+    }
+
+    /** The mailboxes, of which there is at least INBOX. */
+    private Map<MailboxName, MapMailbox> present() throws StoreException {
+        if (mailboxes.isEmpty()) {
+            throw new StoreException(Kind.GONE, "The account was removed");
+        }
+        return mailboxes;
     }
 }

@@ -13,6 +13,10 @@ import java.util.stream.Stream;
 /**
  * A complete store, to copy: accounts, mailboxes and messages in maps. Put a table or a directory where it has a map,
  * and it keeps mail where you want it.
+ *
+ * <p>What the rules of IMAP make of a rename, a flag change or a list of mailboxes, {@code dev.yubin.store} works out;
+ * what is left is to keep the outcome, one change at a time. It keeps no history of changes, has no features, and
+ * forgets its mail at the end.
  */
 public final class MapMailStore implements MailStore {
     private final Map<AccountName, MapAccount> accounts = new ConcurrentHashMap<>();
