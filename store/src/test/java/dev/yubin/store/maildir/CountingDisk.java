@@ -11,7 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Counts what a store asks of the disk. */
 final class CountingDisk extends PassingDisk {
     final AtomicLong operations = new AtomicLong();
+    /** Of {@code new/} and {@code cur/}, which grow with the mailbox. */
     final AtomicLong listings = new AtomicLong();
+
     /** Message files that were opened, read or looked at. */
     final AtomicLong messageFiles = new AtomicLong();
 
@@ -49,7 +51,9 @@ final class CountingDisk extends PassingDisk {
     @Override
     public List<String> list(Path directory) throws IOException {
         operations.incrementAndGet();
-        listings.incrementAndGet();
+        if (directory.endsWith(StoredFile.NEW) || directory.endsWith(StoredFile.CUR)) {
+            listings.incrementAndGet();
+        }
         return super.list(directory);
     }
 
