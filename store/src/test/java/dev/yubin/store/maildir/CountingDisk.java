@@ -11,8 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Counts what a store asks of the disk. */
 final class CountingDisk extends PassingDisk {
     final AtomicLong operations = new AtomicLong();
-    /** Of directories with messages; what crashes left behind is looked for once a day. */
+    /** Of {@code new/} and {@code cur/}, which grow with the mailbox. */
     final AtomicLong listings = new AtomicLong();
+
     /** Message files that were opened, read or looked at. */
     final AtomicLong messageFiles = new AtomicLong();
 
@@ -50,8 +51,7 @@ final class CountingDisk extends PassingDisk {
     @Override
     public List<String> list(Path directory) throws IOException {
         operations.incrementAndGet();
-        String name = directory.getFileName().toString();
-        if (name.equals(StoredFile.NEW) || name.equals(StoredFile.CUR)) {
+        if (directory.endsWith(StoredFile.NEW) || directory.endsWith(StoredFile.CUR)) {
             listings.incrementAndGet();
         }
         return super.list(directory);

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,7 +160,7 @@ class LostFilesTest extends SharedMaildir {
             } catch (IOException e) {
                 assertThat(crashing.hasCrashed()).isTrue();
             }
-            Files.deleteIfExists(maildir.resolve("yubin-account.lock"));
+            deleteLocks();
             String now = Files.exists(maildir.resolve(".t" + step)) && !Files.exists(maildir.resolve("yubin-renames"))
                     ? tree
                     : "r" + step;
@@ -175,6 +176,16 @@ class LostFilesTest extends SharedMaildir {
             if (done) {
                 assertThat(step).isGreaterThan(5);
                 return;
+            }
+        }
+    }
+
+    /** Those of a process that ended would be overridden; these are of this one, which has not. */
+    private void deleteLocks() throws IOException {
+        try (Stream<Path> all = Files.walk(maildir)) {
+            for (Path path :
+                    all.filter(each -> each.toString().endsWith(".lock")).toList()) {
+                Files.delete(path);
             }
         }
     }
