@@ -52,7 +52,7 @@ class FaultTest {
     private static final UidSet SOME = UidSet.range(1, 3);
 
     /** Of so many operations one fails, others in each run; {@code -Dyubin.faults=1} for all. */
-    private static final int ONE_IN = Integer.getInteger("yubin.faults", 12);
+    private static final int ONE_IN = Integer.getInteger("yubin.faults", 30);
 
     private static final long SEED = Long.getLong("yubin.seed", System.nanoTime());
 

@@ -23,10 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(300)
 class PowerLossAtEveryOperationTest {
-    private static final int STEPS = Integer.getInteger("yubin.steps", 25);
+    private static final int STEPS = Integer.getInteger("yubin.steps", 20);
 
     /** Of so many changes one is tried. */
-    private static final int ONE_IN = Integer.getInteger("yubin.power", 6);
+    private static final int ONE_IN = Integer.getInteger("yubin.power", 12);
 
     /** What a loss of power left, to be compared when it is known what the call would have made. */
     private record Left(String when, Picture picture) {}
