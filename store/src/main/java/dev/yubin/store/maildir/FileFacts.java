@@ -2,7 +2,6 @@ package dev.yubin.store.maildir;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,7 +18,7 @@ import java.util.OptionalLong;
 record FileFacts(long size, Instant modified, boolean bareLf) {
     private static final int COPY_BUFFER = 16 * 1024;
 
-    /** Looks at a file; empty if there is none, or if it cannot be read: then there is nothing to serve. */
+    /** Looks at a file; empty if there is none. */
     static Optional<FileFacts> of(Disk disk, Path path, String base) throws IOException {
         Optional<Disk.Stat> stat = disk.stat(path).filter(Disk.Stat::isFile);
         if (stat.isEmpty()) {
@@ -30,16 +29,8 @@ record FileFacts(long size, Instant modified, boolean bareLf) {
         if (MessageFile.isOurs(base)) {
             return Optional.of(new FileFacts(octets, modified, false));
         }
-        try {
-            long size =
-                    isBelievable(base, octets) ? MessageFile.virtualSize(base).getAsLong() : sizeWithCrlf(disk, path);
-            return Optional.of(new FileFacts(size, modified, size != octets));
-        } catch (NoSuchFileException renamedMeanwhile) {
-            return Optional.empty();
-        } catch (IOException e) {
-            FolderState.warn("Cannot read " + path + ", which is passed over", e);
-            return Optional.empty();
-        }
+        long size = isBelievable(base, octets) ? MessageFile.virtualSize(base).getAsLong() : sizeWithCrlf(disk, path);
+        return Optional.of(new FileFacts(size, modified, size != octets));
     }
 
     /** Whether the sizes in a name can be those of a file: each of its octets is an LF at the most. */

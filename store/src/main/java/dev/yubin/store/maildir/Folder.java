@@ -295,7 +295,8 @@ final class Folder {
 
     private void publish(boolean changed, Marks marks) {
         // What other commits say of the directories may hide what happened at the same time, as our own may.
-        boolean unseen = changed || view == null || view.snapshot != state.snapshot() && !state.lookedAtAll;
+        boolean unseen =
+                changed || state.passedOver || view == null || view.snapshot != state.snapshot() && !state.lookedAtAll;
         if (state.lookedAtAll) {
             lookAgain = false;
         }
@@ -306,6 +307,7 @@ final class Folder {
         }
         state.looked = false;
         state.lookedAtAll = false;
+        state.passedOver = false;
         view = new View(
                 state.snapshot(),
                 MailboxId.of(state.header.guid()),

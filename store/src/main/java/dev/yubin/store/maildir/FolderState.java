@@ -47,6 +47,8 @@ final class FolderState {
     boolean looked;
     /** Whether the last look was at all files. */
     boolean lookedAtAll;
+    /** Whether a look passed over a file that cannot be read now. */
+    boolean passedOver;
     /** Whether {@link #index} lacks what happened to the files, so that all must be read again. */
     boolean mustReload = true;
 

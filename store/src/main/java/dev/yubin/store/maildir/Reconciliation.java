@@ -21,6 +21,9 @@ import java.util.TreeSet;
  * not found is looked for twice: a file that is renamed during a listing may be missing from it.
  */
 final class Reconciliation {
+    /** How often it is tried to read a file. */
+    private static final int ATTEMPTS = 2;
+
     private final FolderState state;
     private final FolderListing found;
     private final Map<String, UidSet.Builder> flagged = new TreeMap<>();
@@ -168,7 +171,7 @@ final class Reconciliation {
         List<UidList.Entry> unlisted = new ArrayList<>();
         long uid = state.index.uidNext();
         for (String base : bases) {
-            Optional<FileFacts> facts = FileFacts.of(state.disk, found.get(base).path(state.path), base);
+            Optional<FileFacts> facts = facts(found.get(base).path(state.path), base);
             if (facts.isPresent()) {
                 UidList.Entry entry = state.unknownLines.get(base);
                 if (entry == null) {
@@ -190,6 +193,23 @@ final class Reconciliation {
         }
         added.sort(Comparator.comparingLong(file -> file.meta().uid()));
         return true;
+    }
+
+    /** What is known of a file. One that cannot be read is passed over, and looked at again with the next poll. */
+    private Optional<FileFacts> facts(Path path, String base) {
+        IOException failure = null;
+        for (int i = 0; i < ATTEMPTS; i++) {
+            try {
+                return FileFacts.of(state.disk, path, base);
+            } catch (NoSuchFileException renamedMeanwhile) {
+                return Optional.empty();
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        FolderState.warn("Cannot read " + path + ", which is passed over", failure);
+        state.passedOver = true;
+        return Optional.empty();
     }
 
     private void add(UidList.Entry entry, Found file, FileFacts facts) {
