@@ -133,7 +133,20 @@ public final class MessageTree<E extends IndexEntry> {
 
     /** This tree and a message of a UID it does not have. */
     public MessageTree<E> with(E message) {
-        return plus(of(List.of(message)));
+        long uid = message.meta().uid();
+        int bits = shift;
+        while (uid >>> bits >= WIDTH) {
+            bits += BITS;
+        }
+        return of(put(rootAt(bits), bits, uid, message), bits);
+    }
+
+    private static Node put(Node node, int bits, long uid, IndexEntry message) {
+        Node.Draft copy = new Node.Draft(node);
+        int slot = Node.slot(uid, bits);
+        Node below = node == null || bits == 0 ? null : (Node) node.slots[slot];
+        copy.set(slot, bits == 0 ? message : put(below, bits - BITS, uid, message));
+        return copy.node();
     }
 
     /** This tree and another that has no UID of this one. Only nodes that both have are copied. */

@@ -46,7 +46,10 @@ final class Rework<E extends IndexEntry> {
         int height = Math.max(now.shift(), before.shift());
         Pass pass = new Pass();
         Node root = now.rootAt(height);
-        Node made = pass.node(root, before.rootAt(height), after.rootAt(height), height, 0);
+        // The first time there is nothing to go by.
+        boolean first = before.count() == 0;
+        Node old = first ? null : before.rootAt(height);
+        Node made = pass.node(root, old, first ? null : after.rootAt(height), height, 0);
         after = made == root ? now : MessageTree.of(made, height);
         before = now;
         UidSet looked = pass.looked.build();

@@ -76,7 +76,13 @@ public record Snapshot<E extends IndexEntry>(MessageTree<E> messages, long uidNe
     /** Shows the messages of a set by ascending UID. */
     public void scan(UidSet uids, MetaVisitor out) {
         for (int i = 0; i < uids.ranges(); i++) {
-            if (!messages.forEach(uids.first(i), uids.last(i), message -> out.visit(message.meta()))) {
+            if (uids.first(i) == uids.last(i)) {
+                // The commonest question by far.
+                E message = messages.get(uids.first(i));
+                if (message != null && !out.visit(message.meta())) {
+                    return;
+                }
+            } else if (!messages.forEach(uids.first(i), uids.last(i), message -> out.visit(message.meta()))) {
                 return;
             }
         }

@@ -12,19 +12,15 @@ import dev.yubin.store.StoreException;
 import dev.yubin.store.StoreException.Kind;
 import dev.yubin.store.Watchers;
 import java.io.IOException;
-import java.lang.ref.SoftReference;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -45,9 +41,7 @@ final class MaildirAccount implements MailAccount, Folder.Home {
     private final StoreFiles files;
     private final Path root;
     private final MaildirQuota quota;
-    /** The folders in use, by directory; the rest may go when memory is short. */
-    private final Map<String, SoftReference<Folder>> folders = new ConcurrentHashMap<>();
-
+    private final FoldersInUse folders;
     private final Watchers watchers = new Watchers();
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -55,6 +49,7 @@ final class MaildirAccount implements MailAccount, Folder.Home {
         this.files = files;
         this.root = root;
         this.quota = new MaildirQuota(this);
+        this.folders = new FoldersInUse(files, root, this);
     }
 
     Path root() {
@@ -162,7 +157,7 @@ final class MaildirAccount implements MailAccount, Folder.Home {
     public Mailbox open(MailboxName name) throws IOException {
         try {
             String directory = existing(name);
-            Folder folder = folder(directory);
+            Folder folder = folders.get(directory);
             return new MaildirMailbox(this, folder, folder.current().id());
         } catch (IOException e) {
             throw StorageFailure.of(e);
@@ -189,39 +184,6 @@ final class MaildirAccount implements MailAccount, Folder.Home {
         return spelledSo && FolderFiles.exists(disk(), root.resolve(directory));
     }
 
-    /** The folder in a directory; a new one if the one that was there has moved or gone. */
-    private Folder folder(String directory) throws IOException {
-        Folder known = cached(directory);
-        try {
-            String guid = known.current().id().toString();
-            // Where it was there may be another one now, which looks the same from outside.
-            boolean here = known.path().equals(root.resolve(directory))
-                    && UidList.guid(disk(), known.path()).equals(Optional.of(guid));
-            if (here) {
-                return known;
-            }
-        } catch (StoreException e) {
-            if (e.kind() != Kind.GONE) {
-                throw e;
-            }
-        }
-        folders.computeIfPresent(directory, (name, reference) -> reference.get() == known ? null : reference);
-        return cached(directory);
-    }
-
-    private Folder cached(String directory) {
-        Folder[] folder = new Folder[1];
-        folders.compute(directory, (name, known) -> {
-            folder[0] = known == null ? null : known.get();
-            if (folder[0] != null) {
-                return known;
-            }
-            folder[0] = new Folder(disk(), files.clock(), root.resolve(directory), this);
-            return new SoftReference<>(folder[0]);
-        });
-        return folder[0];
-    }
-
     @Override
     public MailboxId create(MailboxName name) throws IOException {
         String guid = UidList.newGuid();
@@ -233,8 +195,13 @@ final class MaildirAccount implements MailAccount, Folder.Home {
             quota.requireRoomForMailbox();
             UidList.Header header = new UidList.Header(nextUidValidity(), 1, guid, "");
             Path building = root.resolve(StoredFile.TMP).resolve(files.uniqueName());
-            FolderFiles.make(disk(), building, root.resolve(directory), header, true);
-            forget(directory);
+            try {
+                FolderFiles.make(disk(), building, root.resolve(directory), header, true);
+            } catch (FileAlreadyExistsException e) {
+                // Another program was faster, or it is spelled in another way where the file system ignores case.
+                throw new StoreException(Kind.ALREADY_EXISTS, "There is already a " + directory + " in " + root, e);
+            }
+            folders.forget(directory);
         });
         watchers.tick();
         return MailboxId.of(guid);
@@ -247,11 +214,11 @@ final class MaildirAccount implements MailAccount, Folder.Home {
             if (name.isInbox()) {
                 throw new StoreException(Kind.UNSUPPORTED, "INBOX cannot be deleted");
             }
-            Folder folder = folder(directory);
+            Folder folder = folders.get(directory);
             MaildirSize.Usage released = quota.of(folder);
             Path aside = root.resolve(StoredFile.TMP).resolve(files.uniqueName());
             FolderFiles.delete(disk(), root.resolve(directory), aside);
-            forget(directory);
+            folders.forget(directory);
             folder.delete();
             quota.release(released.octets(), released.messages());
         });
@@ -266,55 +233,16 @@ final class MaildirAccount implements MailAccount, Folder.Home {
                     MailboxName.renames(paths().keySet(), from, to).entrySet()) {
                 renames.put(FolderNames.directoryOf(rename.getKey()), FolderNames.directoryOf(rename.getValue()));
             }
-            whileNobodyElseUses(renames.keySet(), () -> {
-                FolderRenames.run(disk(), root, renames);
-                moved(renames);
-            });
+            for (String target : renames.values()) {
+                // It may be spelled in another way where the file system ignores case.
+                if (!renames.containsKey(target)
+                        && disk().stat(root.resolve(target)).isPresent()) {
+                    throw new StoreException(Kind.ALREADY_EXISTS, "There is already a " + target + " in " + root);
+                }
+            }
+            folders.rename(renames);
         });
         watchers.tick();
-    }
-
-    /** Does something with the locks of folders held, which are taken in the order of their GUIDs. */
-    private void whileNobodyElseUses(Set<String> directories, Change change) throws IOException {
-        Map<String, Folder> byGuid = new TreeMap<>();
-        for (String directory : directories) {
-            byGuid.put(UidList.guid(disk(), root.resolve(directory)).orElse(directory), cached(directory));
-        }
-        Deque<Folder> held = new ArrayDeque<>();
-        Deque<DotLock> locks = new ArrayDeque<>();
-        try {
-            for (Folder folder : byGuid.values()) {
-                locks.push(folder.hold());
-                held.push(folder);
-            }
-            change.run();
-        } finally {
-            while (!held.isEmpty()) {
-                held.pop().letGo(locks.pop());
-            }
-        }
-    }
-
-    /** Folders that are in use go on under their new names. */
-    private void moved(Map<String, String> renames) {
-        Map<String, SoftReference<Folder>> inUse = new HashMap<>();
-        renames.forEach((from, to) -> {
-            SoftReference<Folder> folder = folders.remove(from);
-            if (folder != null) {
-                inUse.put(to, folder);
-            }
-        });
-        inUse.forEach((to, reference) -> {
-            Folder folder = reference.get();
-            if (folder != null) {
-                folder.moved(root.resolve(to));
-                folders.put(to, reference);
-            }
-        });
-    }
-
-    private void forget(String directory) {
-        folders.remove(directory);
     }
 
     @Override
@@ -393,20 +321,14 @@ final class MaildirAccount implements MailAccount, Folder.Home {
     List<Folder> allFolders() throws IOException {
         List<Folder> all = new ArrayList<>();
         for (Path path : paths().values()) {
-            all.add(folder(path.equals(root) ? "" : path.getFileName().toString()));
+            all.add(folders.get(path.equals(root) ? "" : path.getFileName().toString()));
         }
         return all;
     }
 
     /** The account was removed by this store. */
     void removed() {
-        folders.values().forEach(reference -> {
-            Folder folder = reference.get();
-            if (folder != null) {
-                folder.delete();
-            }
-        });
-        folders.clear();
+        folders.removed();
         watchers.tick();
     }
 

@@ -15,7 +15,11 @@ import java.util.function.LongFunction;
 
 /** New messages of a mailbox, with the UIDs and the MODSEQ they get if it still {@link #fits} when they are added. */
 final class Arrival {
-    private final MessageTree<StoredMessage> messages;
+    private final List<StoredMessage> messages;
+    /** The same, made outside of locks; null for one message, which is added as fast. */
+    private final MessageTree<StoredMessage> tree;
+
+    private final long size;
     private final UidSet uids;
     private final long modSeq;
     private final Flags keywords;
@@ -33,6 +37,7 @@ final class Arrival {
         }
         List<StoredMessage> arrived = new ArrayList<>(batch.size());
         Flags given = Flags.NONE;
+        long octets = 0;
         long uid = firstUid;
         for (NewMessage message : batch) {
             MessageMeta meta = MessageMeta.builder(uid, message)
@@ -41,11 +46,14 @@ final class Arrival {
                     .emailId(message.emailId().isEmpty() ? emailIds.apply(uid) : message.emailId())
                     .build();
             arrived.add(new StoredMessage(meta, message.content()));
+            octets += meta.size();
             given = given.plus(message.flags().keywords());
             Snapshot.requireRoom(given);
             uid++;
         }
-        this.messages = MessageTree.of(arrived);
+        this.messages = arrived;
+        this.size = octets;
+        this.tree = arrived.size() == 1 ? null : MessageTree.of(arrived);
         this.uids = UidSet.range(firstUid, uid - 1);
         this.modSeq = modSeq;
         this.keywords = given;
@@ -61,12 +69,12 @@ final class Arrival {
 
     /** How many messages there are. */
     int count() {
-        return messages.count();
+        return messages.size();
     }
 
     /** How many octets they have. */
     long size() {
-        return messages.size();
+        return size;
     }
 
     /** Whether the mailbox has not come as far as these UIDs and this MODSEQ. */
@@ -76,6 +84,9 @@ final class Arrival {
 
     /** A mailbox with these messages too. */
     Snapshot<StoredMessage> after(Snapshot<StoredMessage> now) throws StoreException {
-        return new Snapshot<>(now.messages().plus(messages), uids.last(0) + 1, modSeq, now.keywordsWith(keywords));
+        MessageTree<StoredMessage> all = tree == null
+                ? now.messages().with(messages.get(0))
+                : now.messages().plus(tree);
+        return new Snapshot<>(all, uids.last(0) + 1, modSeq, now.keywordsWith(keywords));
     }
 }
