@@ -1,4 +1,4 @@
-/** What a message is and where mail is kept: the store API and the memory store. No Netty, no dependency. */
+/** What a message is and where mail is kept: the store API, the memory store and the Maildir store. No Netty, no dependency. */
 module dev.yubin.store {
     exports dev.yubin.mime;
     exports dev.yubin.store;

@@ -44,7 +44,13 @@ public interface Mailbox {
      */
     MessageContent content(long uid) throws IOException;
 
-    /** Adds messages, all or none, with ascending UIDs in the order of the batch. */
+    /**
+     * Adds messages, all or none, with ascending UIDs in the order of the batch; they need not be contiguous with those
+     * before.
+     *
+     * @throws StoreException {@code OVERQUOTA} if the account has no room for them, {@code LIMIT} if the mailbox has none
+     *     for their keywords or has used up its UIDs
+     */
     Appended append(List<NewMessage> batch) throws IOException;
 
     /**
@@ -98,7 +104,7 @@ public interface Mailbox {
     /**
      * What changed after a position, in the order of (MODSEQ, UID). The reader asks on from {@link ChangePage#next()}
      * until {@link ChangePage#atEnd()}. A store that has forgotten so much, or keeps no changes, answers
-     * {@link ChangePage#reset()}, and the reader scans and compares. This default is that of a store which keeps no
+     * {@link ChangePage#reset()}, and the reader scans and compares. A page may be empty and not the last. This default is that of a store which keeps no
      * changes: to a reader at HIGHESTMODSEQ nothing is new, any other must look at everything, and without MODSEQ every
      * reader.
      *

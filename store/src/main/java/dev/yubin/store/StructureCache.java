@@ -14,6 +14,6 @@ public interface StructureCache {
     /** What was kept for a message, if it is still there. The array is the store's: nobody changes it. */
     Optional<byte[]> get(long uid) throws IOException;
 
-    /** Keeps this for a message; does nothing if there is none of that UID. */
+    /** Keeps this for a message; does nothing if there is none of that UID. The array stays the caller's. */
     void put(long uid, byte[] structure) throws IOException;
 }
