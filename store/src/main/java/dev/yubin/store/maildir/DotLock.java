@@ -29,6 +29,9 @@ import java.util.concurrent.locks.LockSupport;
  * minutes since this process first saw it.
  */
 final class DotLock implements AutoCloseable {
+    /** How long is waited for a lock. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     /** How long a lock file of an unknown holder has to stay unchanged. */
     static final Duration STALE = Duration.ofMinutes(2);
 
@@ -92,6 +95,10 @@ final class DotLock implements AutoCloseable {
      * @throws NoSuchFileException if its directory does not exist
      * @throws StoreException {@code TEMPORARY} if the lock was not free in time, or if no file can be made there
      */
+    static DotLock acquire(Disk disk, Path lock) throws IOException {
+        return acquire(disk, lock, PATIENCE);
+    }
+
     static DotLock acquire(Disk disk, Path lock, Duration timeout) throws IOException {
         return acquire(disk, lock, timeout, SYSTEM);
     }
@@ -232,8 +239,7 @@ final class DotLock implements AutoCloseable {
     private void write(Path unnamed) throws IOException {
         try (Disk.Writing file = disk.create(unnamed)) {
             // Registered before it is a lock: a thread that finds it has to know whose it is. Where files have no
-            // number
-            // this is not possible, the path may be that of another's lock.
+            // number this is not possible, the path may be that of another's lock.
             key = disk.stat(unnamed).map(Disk.Stat::key).orElse(null);
             if (key != null) {
                 register();

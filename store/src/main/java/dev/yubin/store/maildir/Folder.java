@@ -24,9 +24,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * the folder's lock is taken and with it {@code dovecot-uidlist.lock}, which excludes other processes.
  */
 final class Folder {
-    /** How long a writer waits for other processes. */
-    static final Duration LOCK_TIMEOUT = Duration.ofSeconds(30);
-
     /**
      * Another program may have changed something in the moment between a look and a change of ours. So that this is
      * noticed where nobody tells, the files are looked at again this long after a change of ours at the latest.
@@ -216,7 +213,7 @@ final class Folder {
     }
 
     private DotLock lockFile() throws IOException {
-        return DotLock.acquire(state.disk, state.path.resolve(UidList.LOCK), LOCK_TIMEOUT);
+        return DotLock.acquire(state.disk, state.path.resolve(UidList.LOCK));
     }
 
     /** Gives the lock back, also if another program has renamed the folder with the lock in it. */
@@ -258,7 +255,7 @@ final class Folder {
 
     /** Whether all that is new is in commits of another store object, so that no lock is needed. */
     private boolean catchUpWithIndex() throws IOException {
-        if (state.mustReload || isLookDue() || state.file.isAnother()) {
+        if (state.mustReload || isLookDue()) {
             return false;
         }
         // Before the files are read: what is added meanwhile must show as new.

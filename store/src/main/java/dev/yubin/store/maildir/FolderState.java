@@ -21,9 +21,6 @@ import java.util.Map;
 final class FolderState {
     private static final Logger LOG = System.getLogger(FolderState.class.getPackageName());
 
-    /** A {@code dovecot-uidlist} is never written anew for fewer lines than this that are out of date. */
-    private static final long MIN_WASTE = 1000;
-
     private static final long MICROSECONDS = 1_000_000;
 
     final Disk disk;
@@ -163,7 +160,7 @@ final class FolderState {
             if (file.isWasteful(index)) {
                 file.rewrite(index, header.uidValidity(), header.guid(), stamps);
             }
-            if (uidList.lines() > 2L * snapshot().messages().count() + MIN_WASTE) {
+            if (uidList.isWasteful(snapshot().messages().count())) {
                 rewriteUidList(header);
             }
         } catch (IOException e) {

@@ -36,7 +36,7 @@ final class FolderSync {
      * @return false if another folder is where this one was
      */
     boolean run(boolean look) throws IOException {
-        if (state.mustReload || state.file.isAnother() || !state.keywordsMark.equals(state.keywordsMarkNow())) {
+        if (state.mustReload || !state.keywordsMark.equals(state.keywordsMarkNow())) {
             load();
         } else {
             readOn();

@@ -3,7 +3,6 @@ package dev.yubin.store.maildir;
 import dev.yubin.store.StoreException;
 import dev.yubin.store.StoreException.Kind;
 import java.io.IOException;
-import java.lang.ref.SoftReference;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,14 +10,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The folders of an account that somebody uses, by directory; those that nobody holds may go when memory is short. */
 final class FoldersInUse {
     private final StoreFiles files;
     private final Path root;
     private final Folder.Home home;
-    private final Map<String, SoftReference<Folder>> folders = new ConcurrentHashMap<>();
+    private final SoftCache<String, Folder> folders = new SoftCache<>();
 
     FoldersInUse(StoreFiles files, Path root, Folder.Home home) {
         this.files = files;
@@ -42,21 +40,12 @@ final class FoldersInUse {
                 throw e;
             }
         }
-        folders.computeIfPresent(directory, (name, reference) -> reference.get() == known ? null : reference);
+        folders.remove(directory, known);
         return cached(directory);
     }
 
     private Folder cached(String directory) {
-        Folder[] folder = new Folder[1];
-        folders.compute(directory, (name, known) -> {
-            folder[0] = known == null ? null : known.get();
-            if (folder[0] != null) {
-                return known;
-            }
-            folder[0] = new Folder(files.disk(), files.clock(), root.resolve(directory), home);
-            return new SoftReference<>(folder[0]);
-        });
-        return folder[0];
+        return folders.get(directory, name -> new Folder(files.disk(), files.clock(), root.resolve(name), home));
     }
 
     /** Who has the folder of that directory has it still; others get a new one. */
@@ -87,30 +76,16 @@ final class FoldersInUse {
     }
 
     private void moved(Map<String, String> renames) {
-        Map<String, SoftReference<Folder>> inUse = new HashMap<>();
-        renames.forEach((from, to) -> {
-            SoftReference<Folder> folder = folders.remove(from);
-            if (folder != null) {
-                inUse.put(to, folder);
-            }
-        });
-        inUse.forEach((to, reference) -> {
-            Folder folder = reference.get();
-            if (folder != null) {
-                folder.moved(root.resolve(to));
-                folders.put(to, reference);
-            }
+        Map<String, Folder> inUse = new HashMap<>();
+        renames.forEach((from, to) -> folders.remove(from).ifPresent(folder -> inUse.put(to, folder)));
+        inUse.forEach((to, folder) -> {
+            folder.moved(root.resolve(to));
+            folders.put(to, folder);
         });
     }
 
     /** The account was removed by this store: all folders are gone. */
     void removed() {
-        folders.values().forEach(reference -> {
-            Folder folder = reference.get();
-            if (folder != null) {
-                folder.delete();
-            }
-        });
-        folders.clear();
+        folders.clear().forEach(Folder::delete);
     }
 }

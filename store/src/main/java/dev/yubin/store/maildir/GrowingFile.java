@@ -14,6 +14,9 @@ final class GrowingFile {
     /** How much of what was read is compared before what follows is read: a new file may get an old one's number. */
     private static final int TAIL = 64;
 
+    /** A file is never written anew for fewer lines than this that are out of date. */
+    private static final long MIN_WASTE = 1000;
+
     private final Disk disk;
     private Path path;
     private Object key;
@@ -25,26 +28,18 @@ final class GrowingFile {
         this.path = path;
     }
 
-    Path path() {
-        return path;
-    }
-
     void moved(Path to) {
         path = to;
+    }
+
+    /** Whether so much of a file is out of date that it should be written anew. */
+    static boolean isWasteful(long lines, long needed) {
+        return lines > 2 * needed + MIN_WASTE;
     }
 
     /** How far it was read. */
     long offset() {
         return offset;
-    }
-
-    boolean exists() throws IOException {
-        return disk.stat(path).isPresent();
-    }
-
-    /** Whether the file is not the one that was read so far. */
-    boolean isAnother() throws IOException {
-        return key == null || !isSame(disk.stat(path));
     }
 
     private boolean isSame(Optional<Disk.Stat> stat) {

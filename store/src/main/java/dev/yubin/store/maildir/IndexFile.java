@@ -24,9 +24,6 @@ final class IndexFile {
 
     private static final String VERSION = "yubin-index 1 ";
 
-    /** The file is never written anew for fewer lines than this that are out of date. */
-    private static final long MIN_WASTE = 1000;
-
     private final GrowingFile file;
     private long lines;
     private Stamps stamps = Stamps.UNKNOWN;
@@ -49,12 +46,7 @@ final class IndexFile {
     /** Whether most of the file is out of date. */
     boolean isWasteful(FolderIndex index) {
         long needed = index.snapshot().messages().count() + (long) index.tombstoneCount();
-        return lines > 2 * needed + MIN_WASTE;
-    }
-
-    /** Whether the file is another one than was read so far, or was never read. */
-    boolean isAnother() throws IOException {
-        return file.isAnother();
+        return GrowingFile.isWasteful(lines, needed);
     }
 
     /** The first line's facts. */

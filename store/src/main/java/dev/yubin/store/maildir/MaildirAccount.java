@@ -336,7 +336,7 @@ final class MaildirAccount implements MailAccount, Folder.Home {
     private void changeFolders(Change change) throws IOException {
         requirePresent();
         lock.lock();
-        try (DotLock held = DotLock.acquire(disk(), root.resolve(LOCK), Folder.LOCK_TIMEOUT)) {
+        try (DotLock held = DotLock.acquire(disk(), root.resolve(LOCK))) {
             if (isRenaming()) {
                 FolderRenames.finish(disk(), root);
             }

@@ -11,7 +11,6 @@ import dev.yubin.store.StoreException.Kind;
 import dev.yubin.store.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -19,11 +18,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -42,7 +39,7 @@ public final class MaildirMailStore implements MailStore {
 
     private final StoreFiles files;
     private final Spool spool;
-    private final Map<AccountName, SoftReference<MaildirAccount>> accounts = new ConcurrentHashMap<>();
+    private final SoftCache<AccountName, MaildirAccount> accounts = new SoftCache<>();
 
     private MaildirMailStore(StoreFiles files) {
         this.files = files;
@@ -148,16 +145,7 @@ public final class MaildirMailStore implements MailStore {
     }
 
     private MaildirAccount account(AccountName name, Path root) {
-        MaildirAccount[] account = new MaildirAccount[1];
-        accounts.compute(name, (same, known) -> {
-            account[0] = known == null ? null : known.get();
-            if (account[0] != null) {
-                return known;
-            }
-            account[0] = new MaildirAccount(files, root);
-            return new SoftReference<>(account[0]);
-        });
-        return account[0];
+        return accounts.get(name, none -> new MaildirAccount(files, root));
     }
 
     @Override

@@ -69,7 +69,7 @@ final class MaildirQuota implements Quota {
         if (size.limits().values().isEmpty()) {
             return size.reserve(octets, messages);
         }
-        try (DotLock held = DotLock.acquire(account.disk(), account.root().resolve(LOCK), Folder.LOCK_TIMEOUT)) {
+        try (DotLock held = DotLock.acquire(account.disk(), account.root().resolve(LOCK))) {
             return size.reserve(octets, messages);
         }
     }

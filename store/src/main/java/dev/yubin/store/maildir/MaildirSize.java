@@ -25,8 +25,6 @@ final class MaildirSize {
     /** For so long a count is trusted. */
     static final Duration TRUST = Duration.ofMinutes(15);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     /** What is in the account. */
     record Usage(long octets, long messages) {
         Usage plus(long moreOctets, long moreMessages) {
@@ -148,7 +146,7 @@ final class MaildirSize {
     @SuppressWarnings("try") // The lock is to be held, not to be used.
     private MaildirSizeContent rewrite(UnaryOperator<QuotaLimits> change, boolean countAnew) throws IOException {
         Path lock = file.resolveSibling("maildirsize.lock");
-        try (DotLock held = DotLock.acquire(disk, lock, PATIENCE);
+        try (DotLock held = DotLock.acquire(disk, lock);
                 InputStream old = open()) {
             MaildirSizeContent found = MaildirSizeContent.read(old);
             Usage sum =

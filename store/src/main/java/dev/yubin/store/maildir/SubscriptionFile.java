@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,6 @@ import java.util.TreeSet;
 final class SubscriptionFile {
     private static final String NAME = "subscriptions";
     private static final String VERSION_2 = "V\t2\n\n";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private SubscriptionFile() {}
 
@@ -46,7 +44,7 @@ final class SubscriptionFile {
     @SuppressWarnings("try") // The lock is to be held, not to be used.
     static boolean change(Disk disk, Path maildir, MailboxName name, boolean on) throws IOException {
         String directory = FolderNames.directoryOf(name);
-        try (DotLock held = DotLock.acquire(disk, maildir.resolve(NAME + ".lock"), PATIENCE)) {
+        try (DotLock held = DotLock.acquire(disk, maildir.resolve(NAME + ".lock"))) {
             Content content = load(disk, maildir);
             if (content.lines.stream().map(SubscriptionFile::nameOf).anyMatch(Optional.of(name)::equals) == on) {
                 return false;

@@ -117,9 +117,9 @@ final class UidList {
         file.moved(folder.resolve(NAME));
     }
 
-    /** How many messages' lines the file has. */
-    long lines() {
-        return lines;
+    /** Whether most of the file is about messages that are gone. */
+    boolean isWasteful(long messages) {
+        return GrowingFile.isWasteful(lines, messages);
     }
 
     /** Reads what was not read before. */

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,7 +30,6 @@ final class UidValidityFile {
     private static final int DIGITS = 8;
     private static final int LONGEST_FIRST_LINE = 512;
     private static final int ATTEMPTS = 100;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private UidValidityFile() {}
 
@@ -45,7 +43,7 @@ final class UidValidityFile {
      */
     @SuppressWarnings("try") // The lock is to be held, not to be used.
     static long next(Disk disk, Path maildir, long clockSeconds) throws IOException {
-        try (DotLock held = DotLock.acquire(disk, maildir.resolve(NAME + ".lock"), PATIENCE)) {
+        try (DotLock held = DotLock.acquire(disk, maildir.resolve(NAME + ".lock"))) {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 OptionalLong value = tryNext(disk, maildir, clockSeconds);
                 if (value.isPresent()) {
