@@ -71,6 +71,19 @@ class LifecycleTest {
         }
     }
 
+    /** The JDK lets go of a port later than Netty says: in this many rounds it was seen. */
+    @Test
+    void aClosedServersPortCanBeHadAtOnce() throws Exception {
+        for (int i = 0; i < 500; i++) {
+            MailServer server = MailServer.builder().smtp(0).pop3(0).start();
+            int smtp = server.smtp().port();
+            int pop3 = server.pop3().port();
+            server.close();
+            new ServerSocket(smtp, 1, InetAddress.getLoopbackAddress()).close();
+            new ServerSocket(pop3, 1, InetAddress.getLoopbackAddress()).close();
+        }
+    }
+
     @Test
     void closeSaysGoodbyeToClients() throws Exception {
         MailServer server = MailServer.builder().smtp(0).start();

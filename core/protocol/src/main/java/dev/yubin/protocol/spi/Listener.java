@@ -6,7 +6,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetSocketAddress;
@@ -88,12 +90,25 @@ public final class Listener {
             LOG.warn("The event loops of the {} listener were shut down before their server was closed", name());
             portFree.complete(null);
         } else {
-            channel.close().addListener(closed -> portFree.complete(null));
+            channel.close().addListener(closed -> afterNextSelect(() -> portFree.complete(null)));
         }
         return portFree.thenCompose(free -> {
             connections.keySet().forEach(Connection::goodbye);
             return CompletableFuture.allOf(connections.values().toArray(CompletableFuture<?>[]::new));
         });
+    }
+
+    /**
+     * Runs on the port's event loop after it has selected once more. Until then the JDK keeps the socket of a closed
+     * channel open, and nobody else can have the port.
+     */
+    private void afterNextSelect(Runnable task) {
+        EventLoop loop = channel.eventLoop();
+        if (loop instanceof SingleThreadEventLoop iterating) {
+            iterating.executeAfterEventLoopIteration(() -> loop.execute(task));
+        } else {
+            task.run();
+        }
     }
 
     /** Closes what is still open, without a word. */
