@@ -164,7 +164,7 @@ final class QuotedPrintableDecoder extends DecodingStream {
         plain[filled++] = octet;
         tail++;
         state = next;
-        if (tail > MAX_TAIL) {
+        if (tail > MAX_TAIL && octet != '\r') {
             tail = 0;
             state = State.TEXT;
         }
