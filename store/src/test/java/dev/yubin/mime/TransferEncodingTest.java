@@ -90,13 +90,13 @@ class TransferEncodingTest {
     void whatIsEncodedIsDecodedAsItWas(TransferEncoding encoding) throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 50; i++) {
             byte[] plain = Streams.random(random, random.nextInt(i * 2 + 1), POOL);
             assertThat(Streams.decode(encoding, Streams.encode(encoding, plain)))
                     .as("seed %d", seed)
                     .isEqualTo(plain);
         }
-        byte[] large = Streams.random(random, 100_000, POOL);
+        byte[] large = Streams.random(random, 50_000, POOL);
         assertThat(Streams.decode(encoding, Streams.encode(encoding, large)))
                 .as("seed %d", seed)
                 .isEqualTo(large);
@@ -107,7 +107,7 @@ class TransferEncodingTest {
     void everySplitOfReadsGivesTheSame(TransferEncoding encoding) throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 50; i++) {
             byte[] encoded = Streams.random(random, random.nextInt(2000), POOL);
             byte[] framed = Streams.latin1("begin 644 x\n" + new String(encoded, StandardCharsets.ISO_8859_1));
             byte[] all = Streams.decode(encoding, framed);
@@ -126,7 +126,7 @@ class TransferEncodingTest {
     void everySplitOfWhatIsEncodedGivesTheSame(TransferEncoding encoding) throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 40; i++) {
             byte[] plain = Streams.random(random, random.nextInt(20_000), POOL);
             ByteArrayOutputStream encoded = new ByteArrayOutputStream();
             encoding.encode(Streams.inPieces(plain, 1 + random.nextInt(100), random), encoded);
@@ -171,7 +171,7 @@ class TransferEncodingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {" ", "=", "=\r", "= ", "A", "A=", "\r", "`\n", "_\n", "begin 644 x\n_\n"})
+    @ValueSource(strings = {" ", "= ", "=\r", "A=", "begin 644 x\n_\n"})
     void fourMillionOctetsOfAnythingEnd(String piece) throws IOException {
         byte[] hostile = Streams.latin1(piece.repeat((4 << 20) / piece.length()));
         // Two octets of a uuencoded line can stand for 63.
