@@ -33,6 +33,8 @@ final class FieldLexer {
     private String text = "";
     private boolean spaced;
     private String comment;
+    private boolean quotesEnded;
+    private boolean bracketsEnded;
 
     /**
      * A lexer in front of the first token.
@@ -71,6 +73,38 @@ final class FieldLexer {
             text = word();
             kind = Kind.WORD;
         }
+        return kind;
+    }
+
+    /**
+     * Moves on like {@link #next()}, but is lenient with what is never closed: such a quote is a special character of its
+     * own, and such a bracket opens a literal that ends in front of white space or one of {@code <>,;}. For lists, where
+     * one stray character must not swallow all the rest.
+     */
+    Kind nextClosed() {
+        skipSpace();
+        start = at;
+        char c = at < source.length() ? source.charAt(at) : 0;
+        if (c == '"') {
+            // Once no quote closes, no later one is looked for: this keeps the time linear.
+            quotesEnded = quotesEnded || closing('"') < 0;
+            if (quotesEnded) {
+                at++;
+                text = "\"";
+                kind = Kind.SPECIAL;
+                return kind;
+            }
+        } else if (c == '[' && specials.indexOf('[') >= 0) {
+            bracketsEnded = bracketsEnded || closing(']') < 0;
+            if (bracketsEnded) {
+                text = rawUntil(" \t\r\n<>,;") + "]";
+                kind = Kind.LITERAL;
+                return kind;
+            }
+        }
+        boolean before = spaced;
+        next();
+        spaced = before;
         return kind;
     }
 
@@ -178,6 +212,20 @@ final class FieldLexer {
         comment = plain.toString();
     }
 
+    /** Where what begins here is closed, or -1. */
+    private int closing(char end) {
+        for (int i = at + 1; i < source.length(); i++) {
+            char c = source.charAt(i);
+            if (c == end) {
+                return i;
+            }
+            if (c == '\\') {
+                i++;
+            }
+        }
+        return -1;
+    }
+
     private String delimited(char end, boolean keepPairs) {
         StringBuilder plain = null;
         int from = at;
@@ -204,6 +252,7 @@ final class FieldLexer {
 
     private String word() {
         int from = at;
+        at = encodedWordEnd();
         while (at < source.length()) {
             char c = source.charAt(at);
             if (isSpace(c) || c == '(' || c == '"' || specials.indexOf(c) >= 0) {
@@ -212,5 +261,29 @@ final class FieldLexer {
             at++;
         }
         return source.substring(from, at);
+    }
+
+    /**
+     * Where the encoded word that begins here ends, or here. RFC 2047 §5 (3) lets no special character into one of a
+     * phrase; senders do it all the same, and then they belong to the word. Where {@code ?} is special there are none.
+     */
+    private int encodedWordEnd() {
+        if (!source.startsWith("=?", at) || specials.indexOf('?') >= 0) {
+            return at;
+        }
+        int charset = pastQuestion(at + 2);
+        int encoding = pastQuestion(charset);
+        int end = pastQuestion(encoding);
+        return end > 0 && encoding == charset + 2 && source.startsWith("=", end) ? end + 1 : at;
+    }
+
+    /** Just past the next question mark, or -1 where white space or the end comes first. */
+    private int pastQuestion(int from) {
+        for (int i = from; from >= 0 && i < source.length() && !isSpace(source.charAt(i)); i++) {
+            if (source.charAt(i) == '?') {
+                return i + 1;
+            }
+        }
+        return -1;
     }
 }
