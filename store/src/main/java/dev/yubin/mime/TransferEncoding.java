@@ -95,6 +95,11 @@ public enum TransferEncoding {
         return text.length();
     }
 
+    /** Whether octets of a body have to be decoded to be read; those of an {@link #UNKNOWN} encoding cannot be. */
+    public boolean isEncoded() {
+        return this == QUOTED_PRINTABLE || this == BASE64 || this == UUENCODE;
+    }
+
     /**
      * Decodes while it is read, with memory that does not grow. Input that is not what the encoding promises gives the
      * octets that can be made of it; the only exceptions are those of the source. Closing the stream closes the source.
