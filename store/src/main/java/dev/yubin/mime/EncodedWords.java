@@ -1,107 +1,65 @@
 package dev.yubin.mime;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
-import java.util.Base64;
-import java.util.HexFormat;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.nio.charset.StandardCharsets;
 
 /**
- * Encoded words in header fields, {@code =?charset?encoding?text?=} (RFC 2047). What cannot be decoded stays as it is.
+ * Encoded words in header fields, {@code =?charset?encoding?text?=} (RFC 2047). What cannot be decoded stays as it is;
+ * the time it takes grows with the length of the text and nothing else, and what is decoded is never longer.
+ *
+ * <p>Read is also what senders write against the rules: words without white space around them, spaces in Q words, B
+ * words without padding, characters and base64 that are cut in two by the end of a word.
  */
 public final class EncodedWords {
-    /** RFC 2231 §5 allows {@code *language} behind the charset. */
-    private static final Pattern WORD = Pattern.compile("=\\?([^?*\\s]+)(?:\\*[^?\\s]*)?\\?([bBqQ])\\?([^?\\s]*)\\?=");
-
     private EncodedWords() {}
 
-    /** The text with its encoded words decoded. */
+    /** The text with its encoded words decoded. Charsets are those of {@link MailCharset}. */
     public static String decode(String text) {
-        if (!text.contains("=?")) {
+        int start = text.indexOf("=?");
+        if (start < 0) {
             return text;
         }
-        StringBuilder plain = new StringBuilder(text.length());
-        Pending pending = new Pending();
-        Matcher word = WORD.matcher(text);
-        int end = 0;
-        while (word.find()) {
-            String between = text.substring(end, word.start());
-            byte[] octets = octets(word.group(2), word.group(3));
-            Charset charset = charset(word.group(1));
-            if (octets == null || charset == null) {
-                continue;
-            }
-            // RFC 2047 §6.2: white space between two encoded words is not shown.
-            if (!pending.isOpen() || !between.isBlank()) {
-                pending.flushTo(plain);
-                plain.append(between);
-            }
-            pending.add(charset, octets, plain);
-            end = word.end();
-        }
-        pending.flushTo(plain);
-        return plain.append(text, end, text.length()).toString();
-    }
-
-    /** Octets of adjacent words of one charset: senders split characters between words, though they must not. */
-    private static final class Pending {
-        private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
-        private Charset charset;
-
-        boolean isOpen() {
-            return charset != null;
-        }
-
-        void add(Charset next, byte[] more, StringBuilder plain) {
-            if (charset != null && !charset.equals(next)) {
-                flushTo(plain);
-            }
-            charset = next;
-            octets.writeBytes(more);
-        }
-
-        void flushTo(StringBuilder plain) {
-            if (charset != null) {
-                plain.append(octets.toString(charset));
-                octets.reset();
-                charset = null;
+        AdjacentWords words = new AdjacentWords(text);
+        while (start >= 0) {
+            EncodedWord word = EncodedWord.parse(text, start);
+            if (word != null && words.add(word)) {
+                start = text.indexOf("=?", word.end());
+            } else {
+                start = text.indexOf("=?", start + 1);
             }
         }
+        return words.finish();
     }
 
-    private static Charset charset(String name) {
-        try {
-            return Charset.forName(name);
-        } catch (IllegalArgumentException unknown) {
-            return null;
-        }
+    /** As {@link #encode(String, Charset)}, in UTF-8. */
+    public static String encode(String text) {
+        return encode(text, StandardCharsets.UTF_8);
     }
 
-    private static byte[] octets(String encoding, String text) {
-        try {
-            return encoding.equalsIgnoreCase("B") ? Base64.getDecoder().decode(text) : quoted(text);
-        } catch (IllegalArgumentException broken) {
-            return null;
-        }
+    /** As {@link #encode(String, Charset, int)}, for what begins a line. */
+    public static String encode(String text, Charset charset) {
+        return encode(text, charset, 0);
     }
 
-    /** RFC 2047 §4.2, the Q encoding. */
-    private static byte[] quoted(String text) {
-        ByteArrayOutputStream octets = new ByteArrayOutputStream(text.length());
+    /**
+     * A text as it is written in a header field: unchanged if it is printable ASCII and tabs and has no {@code =?} in
+     * it, else all of it as encoded words of at most 75 characters, each on a line of its own of at most 76. They may
+     * stand wherever words may, in phrases of addresses too. The encoding is the one that makes it shorter.
+     *
+     * @param charset UTF-8 is used instead if it cannot encode all of the text, or has ASCII in other places
+     * @param column how many characters stand before on the first line
+     */
+    public static String encode(String text, Charset charset, int column) {
+        return isPlain(text) ? text : WordEncoder.encode(text, charset, column);
+    }
+
+    private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '_') {
-                octets.write(' ');
-            } else if (c == '=' && i + 2 < text.length()) {
-                octets.write(HexFormat.fromHexDigits(text, i + 1, i + 3));
-                i += 2;
-            } else if (c < 0x80) {
-                octets.write(c);
-            } else {
-                throw new IllegalArgumentException("An encoded word is ASCII");
+            if (c != '\t' && (c < ' ' || c > '~')) {
+                return false;
             }
         }
-        return octets.toByteArray();
+        return !text.contains("=?");
     }
 }

@@ -148,6 +148,15 @@ final class FieldLexer {
         comment = null;
     }
 
+    /** Whether this character follows the current token, white space passed over. */
+    boolean followedBy(char c) {
+        int next = at;
+        while (next < source.length() && isSpace(source.charAt(next))) {
+            next++;
+        }
+        return next < source.length() && source.charAt(next) == c;
+    }
+
     /** Goes back to where the current token begins, so that {@link #next()} gives it again. */
     void again() {
         at = start;

@@ -72,7 +72,16 @@ public interface MessageContent {
 
     /** The content without its first {@code offset} octets; a view, nothing is copied. */
     default MessageContent from(long offset) {
-        return offset == 0 ? this : new TailContent(this, offset);
+        return slice(offset, size() - offset);
+    }
+
+    /**
+     * A range of the octets, one part of a message for example; a view, nothing is copied or read.
+     *
+     * @throws IndexOutOfBoundsException if the range is not within the content
+     */
+    default MessageContent slice(long offset, long length) {
+        return offset == 0 && length == size() ? this : new SliceContent(this, offset, length);
     }
 
     /** Content over an array, which must not be changed afterwards. */

@@ -1,0 +1,174 @@
+package dev.yubin.mime;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What charset names in mail mean. Those of the JDK are found too. A trimmed JDK may lack some: then the next best is
+ * taken.
+ */
+final class CharsetNames {
+    private static final int LONGEST_NAME = 64;
+
+    /** The parts of ISO 8859 that are Latin alphabets No. 1 to 10. */
+    private static final int[] LATIN = {1, 2, 3, 4, 9, 10, 13, 14, 15, 16};
+
+    private static final Set<String> UNKNOWN =
+            Set.of("", "unknown8bit", "xunknown", "unknown", "default", "xuserdefined", "8bit");
+
+    /** By name without hyphens, underscores, spaces and year; the first of the charsets that there is. */
+    private static final Map<String, String[]> NAMES = names();
+
+    /** Of {@link #NAMES}, those that were asked for: a charset that is missing takes the JDK long to look for. */
+    private static final Map<String, Optional<Charset>> FOUND = new ConcurrentHashMap<>();
+
+    private CharsetNames() {}
+
+    /** All charsets of the JDK: looking for one that there is not takes it half a millisecond, too long for mail. */
+    private static final class Jdk {
+        private static final Map<String, Charset> CHARSETS = charsets();
+
+        private static Map<String, Charset> charsets() {
+            Map<String, Charset> charsets = new HashMap<>();
+            for (Charset charset : Charset.availableCharsets().values()) {
+                charset.aliases().forEach(alias -> charsets.putIfAbsent(alias.toLowerCase(Locale.ROOT), charset));
+            }
+            for (Charset charset : Charset.availableCharsets().values()) {
+                charsets.put(charset.name().toLowerCase(Locale.ROOT), charset);
+            }
+            return charsets;
+        }
+    }
+
+    /** The charset of a name, or null. */
+    static Charset lookup(String name) {
+        String plain = plain(name);
+        if (plain.length() > LONGEST_NAME) {
+            return null;
+        }
+        String squeezed = squeezed(plain);
+        String[] candidates = NAMES.get(squeezed);
+        if (candidates != null) {
+            return FOUND.computeIfAbsent(squeezed, any -> first(candidates)).orElse(null);
+        }
+        return UNKNOWN.contains(squeezed) ? null : Jdk.CHARSETS.get(plain);
+    }
+
+    static boolean saysUnknown(String name) {
+        String plain = plain(name);
+        return plain.length() <= LONGEST_NAME && UNKNOWN.contains(squeezed(plain));
+    }
+
+    static Charset windows1252() {
+        Charset charset = lookup("windows-1252");
+        return charset == null ? StandardCharsets.ISO_8859_1 : charset;
+    }
+
+    /** Without quotes and white space around, in lower case, and not much longer than any name is. */
+    private static String plain(String name) {
+        int start = 0;
+        int end = name.length();
+        while (start < end && isAround(name.charAt(start))) {
+            start++;
+        }
+        while (end > start && isAround(name.charAt(end - 1))) {
+            end--;
+        }
+        return name.substring(start, Math.min(end, start + LONGEST_NAME + 1)).toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isAround(char c) {
+        return c <= ' ' || c == '"' || c == '\'';
+    }
+
+    private static String squeezed(String name) {
+        StringBuilder squeezed = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == ':') {
+                // The year of a standard, as in ISO_8859-1:1987.
+                break;
+            }
+            if (c != '-' && c != '_' && c != ' ') {
+                squeezed.append(c);
+            }
+        }
+        return squeezed.toString();
+    }
+
+    private static Optional<Charset> first(String[] candidates) {
+        for (String candidate : candidates) {
+            if (candidate.equals(Iso2022JpCharset.NAME) && Charset.isSupported(candidate)) {
+                return Optional.of(new Iso2022JpCharset(Charset.forName(candidate)));
+            }
+            if (candidate.equals("UTF-7")) {
+                return Optional.of(Utf7Charset.INSTANCE);
+            }
+            if (Charset.isSupported(candidate)) {
+                return Optional.of(Charset.forName(candidate));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Map<String, String[]> names() {
+        Map<String, String[]> names = new HashMap<>();
+        put(names, "UTF-8", "utf8", "unicode11utf8", "xutf8");
+        put(names, "UTF-7", "utf7", "unicode11utf7", "xunicode11utf7", "csunicode11utf7", "unicode20utf7", "xutf7");
+        put(names, "US-ASCII", "usascii", "ascii", "ansix3.41968", "iso646us", "us", "cp367", "xascii");
+        put(names, Iso2022JpCharset.NAME, "iso2022jp", "csiso2022jp", "iso2022jp1", "iso2022jp2", "csiso2022jp2");
+        put(names, Iso2022JpCharset.NAME, "iso2022jp3", "iso2022jp2004", "cp50220", "cp50221", "cp50222", "xcp50220");
+        put(names, Iso2022JpCharset.NAME, "xcp50221", "xcp50222", "iso2022jpms", "jis", "jisencoding", "xiso2022jp");
+        put(names, "windows-31j Shift_JIS", "shiftjis", "sjis", "xsjis", "xshiftjis", "mskanji", "csshiftjis");
+        put(names, "windows-31j Shift_JIS", "windows31j", "cswindows31j", "cp932", "ms932", "windows932", "xmscp932");
+        put(names, "x-eucJP-Open EUC-JP", "eucjp", "xeucjp", "xeuc", "ujis", "cp51932", "eucjpms", "eucjpopen");
+        put(names, "GBK GB18030 GB2312", "gb2312", "gb231280", "csgb2312", "xgbk", "gbk", "cp936", "ms936", "euccn");
+        put(names, "GBK GB18030 GB2312", "windows936", "xcp936", "gb", "xgb2312", "gb2312.19800", "iso58");
+        put(names, "x-windows-949 EUC-KR", "ksc56011987", "ksc56011989", "ksc5601", "korean", "euckr", "xeuckr");
+        put(names, "x-windows-949 EUC-KR", "ksc5601.1987", "cseuckr", "cp949", "ms949", "windows949", "uhc", "xcp949");
+        put(names, "x-MS950-HKSCS Big5-HKSCS Big5", "big5", "xbig5", "csbig5", "cnbig5", "cp950", "ms950", "bigfive");
+        put(names, "x-MS950-HKSCS Big5-HKSCS Big5", "big5eten", "windows950", "xcp950", "xxbig5");
+        put(names, "x-windows-874 TIS-620", "tis620", "windows874", "cp874", "iso885911", "xtis620", "thai");
+        put(names, "x-MacRoman", "macintosh", "macroman", "xmacroman", "mac", "csmacintosh");
+        put(names, "x-MacCyrillic", "maccyrillic", "xmaccyrillic");
+        put(names, "x-MacCentralEurope", "macce", "xmacce", "maccentraleurope");
+        put(names, "KOI8-R", "koi8r", "koi8", "cskoi8r");
+        put(names, "KOI8-U", "koi8u", "koi8ru");
+        for (int i = 1250; i <= 1258; i++) {
+            put(names, "windows-" + i, "windows" + i, "cp" + i, "win" + i, "xcp" + i, "xwindows" + i, "ms" + i);
+        }
+        for (int part = 1; part <= 16; part++) {
+            String name = "8859" + part;
+            put(names, iso8859(part), name, "iso" + name, "xiso" + name, "iso" + name + "i", "iso" + name + "e");
+        }
+        for (int i = 0; i < LATIN.length; i++) {
+            String number = String.valueOf(i + 1);
+            put(names, iso8859(LATIN[i]), "latin" + number, "l" + number, "isolatin" + number, "csisolatin" + number);
+        }
+        put(names, iso8859(1), "ansi", "western", "cp819", "ibm819");
+        return names;
+    }
+
+    /** Those that are read as their Windows cousins, with letters where they have control characters. */
+    private static String iso8859(int part) {
+        return switch (part) {
+            case 1 -> "windows-1252 ISO-8859-1";
+            case 9 -> "windows-1254 ISO-8859-9";
+            case 11 -> "x-windows-874 TIS-620";
+            default -> "ISO-8859-" + part;
+        };
+    }
+
+    private static void put(Map<String, String[]> names, String charsets, String... aliases) {
+        String[] candidates = charsets.split(" ");
+        for (String alias : aliases) {
+            names.put(alias, candidates);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.yubin.mime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What a part is, from its Content-Type field (RFC 2045 §5). Immutable. */
+public final class ContentType {
+    /** What a part is that does not say (RFC 2045 §5.2). */
+    public static final ContentType TEXT_PLAIN = of("text", "plain").with("charset", "us-ascii");
+    /** What a part of a multipart/digest is that does not say (RFC 2046 §5.1.5). */
+    static final ContentType MESSAGE_RFC822 = of("message", "rfc822");
+
+    private final String type;
+    private final String subtype;
+    private final MimeParameters parameters;
+
+    private ContentType(String type, String subtype, MimeParameters parameters) {
+        this.type = type;
+        this.subtype = subtype;
+        this.parameters = parameters;
+    }
+
+    /**
+     * A type without parameters.
+     *
+     * @throws IllegalArgumentException if one of the two is no token
+     */
+    public static ContentType of(String type, String subtype) {
+        return new ContentType(token(type), token(subtype), MimeParameters.NONE);
+    }
+
+    /** Reads the body of a field; empty if it names no type and subtype. What is broken behind them is left out. */
+    public static Optional<ContentType> parse(String fieldBody) {
+        return parse(fieldBody, MimeLimits.DEFAULT.parameters());
+    }
+
+    static Optional<ContentType> parse(String fieldBody, int maxParameters) {
+        FieldLexer lexer = new FieldLexer(fieldBody, FieldLexer.TSPECIALS);
+        if (lexer.next() != FieldLexer.Kind.WORD) {
+            return Optional.empty();
+        }
+        String type = lexer.text();
+        lexer.next();
+        if (!lexer.is('/') || lexer.next() != FieldLexer.Kind.WORD) {
+            return Optional.empty();
+        }
+        String subtype = lexer.text();
+        // Whatever else stands in front of the first semicolon is not understood.
+        while (lexer.next() != FieldLexer.Kind.END && !lexer.is(';') && !lexer.followedBy('=')) {
+            continue;
+        }
+        return Optional.of(new ContentType(lower(type), lower(subtype), MimeParameters.parse(lexer, maxParameters)));
+    }
+
+    private static String token(String text) {
+        if (text.isEmpty() || !HeaderText.token(text).equals(text)) {
+            throw new IllegalArgumentException(
+                    "Not a token as RFC 2045 has it, like text or plain: " + HeaderText.token(text));
+        }
+        return lower(text);
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    /** The same type with one more parameter. */
+    public ContentType with(String name, String value) {
+        List<MimeParameter> more = new ArrayList<>(parameters.written());
+        more.add(new MimeParameter(name, value));
+        return new ContentType(type, subtype, MimeParameters.of(more));
+    }
+
+    /** The type in lower case: {@code text}. */
+    public String type() {
+        return type;
+    }
+
+    /** The subtype in lower case: {@code plain}. */
+    public String subtype() {
+        return subtype;
+    }
+
+    /** Both, in lower case: {@code text/plain}. */
+    public String mediaType() {
+        return type + "/" + subtype;
+    }
+
+    /** Whether it is this type and subtype; give them in lower case. */
+    public boolean is(String wantedType, String wantedSubtype) {
+        return type.equals(wantedType) && subtype.equals(wantedSubtype);
+    }
+
+    /** Whether it is of this type; give it in lower case. */
+    public boolean is(String wantedType) {
+        return type.equals(wantedType);
+    }
+
+    /** Its parameters. */
+    public MimeParameters parameters() {
+        return parameters;
+    }
+
+    /** The charset parameter, as it was written. */
+    public Optional<String> charset() {
+        return parameters.get("charset");
+    }
+
+    /** The boundary parameter of a multipart; white space at its end is no part of it (RFC 2046 §5.1.1). */
+    public Optional<String> boundary() {
+        return parameters.get("boundary").map(String::stripTrailing).filter(boundary -> !boundary.isEmpty());
+    }
+
+    /** The name parameter, encoded words in it decoded: what senders had before there was Content-Disposition. */
+    public Optional<String> name() {
+        return parameters.get("name").map(EncodedWords::decode);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ContentType that
+                && type.equals(that.type)
+                && subtype.equals(that.subtype)
+                && parameters.equals(that.parameters);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(type, subtype, parameters);
+    }
+
+    /** In the form of a field. */
+    @Override
+    public String toString() {
+        return mediaType() + parameters;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.yubin.mime;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** The text of header fields: from octets, and quoted again. */
+final class HeaderText {
+    private HeaderText() {}
+
+    /** RFC 6532: a header may be UTF-8. What is not is old mail in some 8-bit charset nobody named: Latin-1. */
+    static String of(byte[] octets, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (octets[i] < 0) {
+                return eightBit(octets, from, to);
+            }
+        }
+        return new String(octets, from, to - from, StandardCharsets.US_ASCII);
+    }
+
+    private static String eightBit(byte[] octets, int from, int to) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets, from, to - from))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    /** A parameter's value as it is written: in quotes unless it is a token (RFC 2045 §5.1). */
+    static String token(String value) {
+        boolean plain = !value.isEmpty();
+        for (int i = 0; i < value.length() && plain; i++) {
+            char c = value.charAt(i);
+            plain = c > ' ' && c < 0x7F && FieldLexer.TSPECIALS.indexOf(c) < 0;
+        }
+        return plain ? value : quoted(value);
+    }
+
+    /** In quotes, with a backslash where one is needed (RFC 5322 §3.2.4). */
+    static String quoted(String value) {
+        StringBuilder quoted = new StringBuilder(value.length() + 2).append('"');
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '"' || c == '\\') {
+                quoted.append('\\');
+            }
+            quoted.append(c);
+        }
+        return quoted.append('"').toString();
+    }
+}
