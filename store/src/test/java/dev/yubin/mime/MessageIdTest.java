@@ -121,7 +121,7 @@ class MessageIdTest {
     void anyInputEndsAndNeverThrows() {
         String alphabet = "<<>>@..ab \"\\()[],:;\0\r\né";
         Random random = new Random(5322);
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < 3_000; i++) {
             StringBuilder body = new StringBuilder();
             for (int n = random.nextInt(20); n > 0; n--) {
                 body.append(alphabet.charAt(random.nextInt(alphabet.length())));
@@ -135,7 +135,7 @@ class MessageIdTest {
     @ValueSource(strings = {"<", "(", "\"", "[", "\\\"", "<a", "<\"", "\\", "@", "a ", "<>", "<a\"", "\"<"})
     @Timeout(20)
     void muchOfOneThingTakesLinearTime(String piece) {
-        assertThat(MessageId.parseList(piece.repeat(300_000 / piece.length())))
+        assertThat(MessageId.parseList(piece.repeat(150_000 / piece.length())))
                 .hasSizeLessThanOrEqualTo(MessageId.MAX_IDS);
     }
 }
