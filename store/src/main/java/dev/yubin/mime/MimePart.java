@@ -40,7 +40,10 @@ public final class MimePart {
         return offset;
     }
 
-    /** How long the header is, the empty line that ends it included. */
+    /**
+     * How long the header is, the empty line that ends it included. There is none where nothing follows: if a delimiter
+     * line comes next, that line end is part of the delimiter (RFC 2046 §5.1.1).
+     */
     public long headerLength() {
         return bodyOffset - offset;
     }

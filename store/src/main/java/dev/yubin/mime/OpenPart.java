@@ -12,7 +12,7 @@ final class OpenPart {
     /** What it is if it does not say. */
     final ContentType defaultType;
     /** Where it begins. */
-    final long start;
+    long start;
     /** Its body is none: what is embedded in a message/external-body. */
     final boolean phantom;
 
@@ -71,9 +71,14 @@ final class OpenPart {
                 && Arrays.equals(octets, from, to, boundary, 0, boundary.length);
     }
 
-    /** Its end is known. The line end in front of a delimiter line may be the one that ended the header. */
+    /**
+     * Its end is known. The line end in front of a delimiter line belongs to that line alone (RFC 2046 §5.1.1), even if it
+     * is the empty line of this header, or the end of the delimiter line this part begins behind.
+     */
     MimePart ended(long end, long linesAtEnd) {
-        bodyLength = Math.max(0, end - bodyStart);
+        start = Math.min(start, end);
+        bodyStart = Math.min(bodyStart, end);
+        bodyLength = end - bodyStart;
         bodyLines = bodyLength == 0 ? 0 : linesAtEnd - linesAtBody;
         return new MimePart(this);
     }

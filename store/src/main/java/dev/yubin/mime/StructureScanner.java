@@ -237,7 +237,8 @@ final class StructureScanner {
                 endHeader(Math.max(part.start, end));
             }
             delimited -= part.isDelimited() ? 1 : 0;
-            MimePart ended = part.ended(end, linesAtEnd);
+            // A part without an octet lies between two delimiter lines, not in the first of them.
+            MimePart ended = part.ended(part.parent == outer ? Math.max(part.start, end) : end, linesAtEnd);
             top = part.parent;
             if (top.type.is("multipart")) {
                 top.parts.add(ended);
