@@ -3,10 +3,19 @@ package dev.yubin.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A part of a page that a run writes: what is between {@code <!-- name -->} and {@code <!-- /name -->}. */
 final class Section {
     private Section() {}
+
+    /** Prints a table, and puts it into a section with what it was measured on. */
+    static void report(Path page, String name, List<String> table) throws IOException {
+        System.out.println();
+        table.forEach(System.out::println);
+        System.out.println();
+        replace(page, name, Circumstances.text() + "\n\n" + String.join("\n", table));
+    }
 
     /**
      * Puts a text in place of the one that is there.

@@ -2,32 +2,21 @@ package dev.yubin.bench;
 
 import dev.yubin.bench.MailboxOperations.Reach;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.CommandLineOptionException;
-import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/**
- * Runs the {@link MailboxOperations} of a store, prints what they cost and how that grows with the mailbox, and puts the
- * ratios into a section of docs/performance.md. Ends with 1 if one is above what is promised, with 2 if
- * one is too good to be true.
- */
-public final class StoreRun {
+/** Runs the {@link MailboxOperations} of a store: what they cost and how that grows with the mailbox. */
+final class StoreRun {
     /** Promised: at 100,000 messages an operation costs at most so many times what it costs at 1,000. */
     private static final double PROMISED = 1.5;
 
@@ -35,26 +24,32 @@ public final class StoreRun {
     private static final int LARGE = 100_000;
     private static final int HUGE = 1_000_000;
 
-    private StoreRun() {}
+    private final String benchmark;
+    private final Options given;
+    /** In files a million messages take too long to make. */
+    private final boolean all;
+
+    /** In nanoseconds per batch. */
+    private final Medians medians = new Medians();
+
+    StoreRun(Class<? extends MailboxOperations> benchmark, Options given) {
+        this.benchmark = benchmark.getSimpleName();
+        this.given = given;
+        this.all = benchmark == MemoryStoreBenchmark.class;
+    }
 
     /**
-     * Runs.
+     * Measures, and writes the ratios.
      *
-     * @param arguments the benchmark's class, the page to write to, and options of JMH such as {@code -f 1}
+     * @return 1 if a ratio is above what is promised, 2 if one is too good to be true
      */
-    public static void main(String[] arguments) throws RunnerException, CommandLineOptionException, IOException {
-        String benchmark = arguments[0];
-        Map<String, Double> medians = new TreeMap<>();
+    int measure(Path page) throws RunnerException, IOException {
         System.out.println("Measuring " + benchmark + ", which takes some minutes");
-        Options given = new CommandLineOptions(Arrays.copyOfRange(arguments, 2, arguments.length));
-        // In files a million messages take too long to make.
-        boolean all = benchmark.equals(MemoryStoreBenchmark.class.getSimpleName());
-        medians.putAll(
-                all
-                        ? measure(benchmark, given, Reach.NEIGHBOURS, BASE, LARGE, HUGE)
-                        : measure(benchmark, given, Reach.NEIGHBOURS, BASE, LARGE));
         if (all) {
-            medians.putAll(measure(benchmark, given, Reach.ANYWHERE, LARGE));
+            measure(Reach.NEIGHBOURS, BASE, LARGE, HUGE);
+            measure(Reach.ANYWHERE, LARGE);
+        } else {
+            measure(Reach.NEIGHBOURS, BASE, LARGE);
         }
 
         List<String> table = new ArrayList<>();
@@ -65,24 +60,21 @@ public final class StoreRun {
         boolean settled = true;
         System.out.println();
         for (String operation : List.of("deliver", "changeFlag", "expunge", "lookUp")) {
-            double base = medians.get(key(operation, BASE, Reach.NEIGHBOURS));
-            double large = medians.get(key(operation, LARGE, Reach.NEIGHBOURS)) / base;
-            System.out.printf(Locale.ROOT, "%-12s %8.0f ns at 1,000%n", operation, base);
+            double base = medians.of(key(operation, BASE, Reach.NEIGHBOURS));
+            double large = medians.of(key(operation, LARGE, Reach.NEIGHBOURS)) / base;
+            System.out.printf(Locale.ROOT, "%-12s %8.0f ns at 1,000%n", operation, base / MailboxOperations.BATCH);
             String row = String.format(Locale.ROOT, "| %s | %.2f |", operation, large);
             if (all) {
-                double huge = medians.get(key(operation, HUGE, Reach.NEIGHBOURS)) / base;
-                double anywhere = medians.get(key(operation, LARGE, Reach.ANYWHERE)) / base;
+                double huge = medians.of(key(operation, HUGE, Reach.NEIGHBOURS)) / base;
+                double anywhere = medians.of(key(operation, LARGE, Reach.ANYWHERE)) / base;
                 row += String.format(Locale.ROOT, " %.2f | %.2f |", huge, anywhere);
             }
             table.add(row);
             kept &= large <= PROMISED;
             settled &= large >= 1 / PROMISED;
         }
-        System.out.println();
-        table.forEach(System.out::println);
-        Section.replace(Path.of(arguments[1]), benchmark, circumstances() + "\n\n" + String.join("\n", table));
-        System.out.println();
-        System.exit(verdict(kept, settled));
+        Section.report(page, benchmark, table);
+        return verdict(kept, settled);
     }
 
     private static int verdict(boolean kept, boolean settled) {
@@ -99,9 +91,7 @@ public final class StoreRun {
         return 0;
     }
 
-    private static Map<String, Double> measure(String benchmark, Options given, Reach reach, int... sizes)
-            throws RunnerException {
-        Map<String, Double> medians = new TreeMap<>();
+    private void measure(Reach reach, int... sizes) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .parent(given)
                 .include("\\b" + benchmark + "\\b")
@@ -112,49 +102,12 @@ public final class StoreRun {
         for (RunResult result : new Runner(options.build()).run()) {
             String name = result.getParams().getBenchmark();
             String operation = name.substring(name.lastIndexOf('.') + 1);
-            medians.put(key(operation, Integer.parseInt(result.getParams().getParam("size")), reach), median(result));
-        }
-        return medians;
-    }
-
-    private static String circumstances() throws IOException {
-        return String.format(
-                Locale.ROOT,
-                "%s, %d cores, %s; %s %s; %s.",
-                processor(),
-                Runtime.getRuntime().availableProcessors(),
-                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-                System.getProperty("java.vm.name"),
-                Runtime.version(),
-                LocalDate.now(ZoneOffset.UTC));
-    }
-
-    private static String processor() throws IOException {
-        Path info = Path.of("/proc/cpuinfo");
-        if (!Files.exists(info)) {
-            return "Unknown processor";
-        }
-        try (var lines = Files.lines(info)) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 2))
-                    .findFirst()
-                    .orElse("Unknown processor");
+            int size = Integer.parseInt(result.getParams().getParam("size"));
+            medians.add(key(operation, size, reach), result);
         }
     }
 
     private static String key(String operation, int size, Reach reach) {
         return operation + " " + size + " " + reach;
-    }
-
-    /**
-     * In nanoseconds per operation: the median of each JVM, which a disturbed batch moves little, and of these the
-     * median, because JVMs differ in what they compile and where they put it.
-     */
-    private static double median(RunResult result) {
-        double[] perJvm = result.getBenchmarkResults().stream()
-                .mapToDouble(jvm -> jvm.getPrimaryResult().getStatistics().getPercentile(50))
-                .sorted()
-                .toArray();
-        return perJvm[perJvm.length / 2] / MailboxOperations.BATCH;
     }
 }

@@ -76,6 +76,6 @@ public final class ContentDisposition {
     /** In the form of a field. */
     @Override
     public String toString() {
-        return kind + parameters;
+        return HeaderText.token(kind) + parameters;
     }
 }

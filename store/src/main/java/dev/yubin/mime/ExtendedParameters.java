@@ -43,22 +43,25 @@ final class ExtendedParameters {
     private static void note(MimeParameter parameter, Map<String, Forms> all) {
         String name = key(parameter.name());
         int star = name.indexOf('*');
-        Forms forms = all.computeIfAbsent(star > 0 ? name.substring(0, star) : name, key -> new Forms());
         String value = parameter.value();
-        if (star <= 0) {
-            forms.plain = forms.plain == null ? value : forms.plain;
-        } else if (star == name.length() - 1) {
+        if (star > 0 && star == name.length() - 1) {
+            Forms forms = forms(name.substring(0, star), all);
             forms.encoded = forms.encoded == null ? value : forms.encoded;
-        } else {
-            boolean encoded = name.endsWith("*");
-            int index = index(name, star + 1, encoded ? name.length() - 1 : name.length());
-            if (index >= 0) {
-                forms.pieces.putIfAbsent(index, new Piece(value, encoded));
-            } else {
-                // No form of RFC 2231: something of its own.
-                all.computeIfAbsent(name, key -> new Forms()).plain = value;
-            }
+            return;
         }
+        boolean encoded = name.endsWith("*");
+        int index = star <= 0 ? -1 : index(name, star + 1, encoded ? name.length() - 1 : name.length());
+        if (index >= 0) {
+            forms(name.substring(0, star), all).pieces.putIfAbsent(index, new Piece(value, encoded));
+        } else {
+            // No form of RFC 2231: all of it is the name.
+            Forms forms = forms(name, all);
+            forms.plain = forms.plain == null ? value : forms.plain;
+        }
+    }
+
+    private static Forms forms(String name, Map<String, Forms> all) {
+        return all.computeIfAbsent(name, key -> new Forms());
     }
 
     private static int index(String name, int from, int to) {

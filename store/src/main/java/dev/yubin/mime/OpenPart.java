@@ -43,6 +43,11 @@ final class OpenPart {
         return fields == null;
     }
 
+    /** Where what has been read of it in full ends: its header, or before that the line in front of it. */
+    long contentStart() {
+        return inHeader() ? start : bodyStart;
+    }
+
     /** From now on delimiter lines are looked for; with null, the first line that looks like one tells what they are. */
     void delimitedBy(byte[] wanted) {
         delimited = true;

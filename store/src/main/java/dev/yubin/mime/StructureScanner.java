@@ -216,7 +216,8 @@ final class StructureScanner {
         byte[] octets = window.octets();
         int at = window.at();
         int history = window.history();
-        boolean lineBefore = history > 0 && octets[at - 1] == '\n';
+        // But not if the header or the delimiter line of what ends here has ended with it.
+        boolean lineBefore = history > 0 && octets[at - 1] == '\n' && window.offset() > top.contentStart();
         int lineEnd = !lineBefore ? 0 : history > 1 && octets[at - 2] == '\r' ? 2 : 1;
         endWithin(multipart, window.offset() - lineEnd, lineBefore ? lines - 1 : lines);
         window.moveTo(lineFeed < 0 ? window.limit() : lineFeed + 1);

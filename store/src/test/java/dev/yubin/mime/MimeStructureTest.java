@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the parts of a message are (RFC 2046). */
 class MimeStructureTest {
@@ -36,6 +38,23 @@ class MimeStructureTest {
                   text/plain "Hello, MIME!" 0
                   text/plain "x" 0
                 """);
+    }
+
+    /** RFC 2046 §5.1.1 gives the line end to the delimiter line behind it; if it has ended a header, it is used up. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Type: multipart/x; boundary=b\n\n--b\n",
+                "Content-Type: multipart/x; boundary=b\n\n",
+                "Content-Type: message/rfc822\n\nSubject: s\n\n",
+                "Content-Type: message/rfc822\n\n",
+                "Content-Type: message/rfc822\n\nContent-Type: multipart/x; boundary=b\n\n--b\n\n"
+            })
+    void aPartWithoutABodyEndsNoLaterThanWhatItIsIn(String inner) throws IOException {
+        byte[] octets = Trees.octets("Content-Type: multipart/x; boundary=a\n\n--a\n" + inner + "--a--\n");
+        MimePart root = MimeStructure.scan(MessageContent.of(octets)).root();
+        Trees.check(root, octets);
+        assertThat(root.parts()).hasSize(1);
     }
 
     /** Whatever the content and however it comes, its parts lie in one another and in order. */

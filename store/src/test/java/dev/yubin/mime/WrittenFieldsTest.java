@@ -1,0 +1,31 @@
+package dev.yubin.mime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Content fields written by their toString and read again; names of parameters that look like those of RFC 2231. */
+class WrittenFieldsTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"inline", "\"form data\"; name=x", "\"x*=y\"", "\"\"", "filename=a b.txt"})
+    void aDispositionIsReadAgainAsItWasWritten(String body) {
+        ContentDisposition disposition = ContentDisposition.parse(body).orElseThrow();
+        assertThat(ContentDisposition.parse(disposition.toString())).hasValue(disposition);
+    }
+
+    @Test
+    void aNameThatIsNoFormOfRfc2231IsANameOfItsOwn() {
+        MimeParameters parameters = ContentType.parse("a/b; fi*lename=1; title*x*2=2; fi*lename=3; *=4; y**=5")
+                .orElseThrow()
+                .parameters();
+        assertThat(parameters.values())
+                .containsExactly(
+                        Map.entry("fi*lename", "1"),
+                        Map.entry("title*x*2", "2"),
+                        Map.entry("*", "4"),
+                        Map.entry("y**", "5"));
+    }
+}
