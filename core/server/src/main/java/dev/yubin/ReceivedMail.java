@@ -1,6 +1,8 @@
 package dev.yubin;
 
+import dev.yubin.mime.BodyPart;
 import dev.yubin.mime.HeaderFields;
+import dev.yubin.mime.ParsedMessage;
 import dev.yubin.protocol.MailAddress;
 import dev.yubin.protocol.Transcript;
 import dev.yubin.smtp.Recipient;
@@ -23,6 +25,8 @@ public final class ReceivedMail {
     private final Optional<String> subject;
     /** The octets, or null if they are no longer kept. */
     private final MessageContent content;
+    /** Read when somebody asks; if two ask at once, each reads the same. */
+    private volatile ParsedMessage message;
 
     ReceivedMail(SmtpTransaction transaction) {
         this(transaction, subjectOf(transaction.content()), transaction.content());
@@ -122,13 +126,51 @@ public final class ReceivedMail {
         }
     }
 
-    /** The header fields of the message. */
-    public HeaderFields header() {
-        try {
-            return HeaderFields.read(content());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /**
+     * The message as its reader sees it, with all its parts. It is read when this is called for the first time, in the
+     * caller's thread.
+     *
+     * @throws IllegalStateException if so much came after it that the journal let go of it
+     */
+    public ParsedMessage message() {
+        if (message == null) {
+            try {
+                message = ParsedMessage.parse(content());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
+        return message;
+    }
+
+    /** The header fields of the message; see {@link #message()}. */
+    public HeaderFields header() {
+        return message().header();
+    }
+
+    /** The text of the message, from its HTML if there is no plain one, or empty; see {@link ParsedMessage#text()}. */
+    public String text() {
+        return message().text();
+    }
+
+    /** The HTML of the message, or empty; see {@link ParsedMessage#html()}. */
+    public String html() {
+        return message().html();
+    }
+
+    /** What is attached to the message; see {@link ParsedMessage#attachments()}. */
+    public List<BodyPart> attachments() {
+        return message().attachments();
+    }
+
+    /** The links in the message; see {@link ParsedMessage#links()}. */
+    public List<String> links() {
+        return message().links();
+    }
+
+    /** What looks like a one-time code in the message, the likeliest first; see {@link ParsedMessage#codes()}. */
+    public List<String> codes() {
+        return message().codes();
     }
 
     /** The Subject field as people read it (RFC 2047 decoded); known even when the content is no longer kept. */

@@ -21,16 +21,17 @@ public final class ContentDisposition {
 
     static Optional<ContentDisposition> parse(String fieldBody, int maxParameters) {
         FieldLexer lexer = new FieldLexer(fieldBody, FieldLexer.TSPECIALS);
-        // Some senders put the kind in quotes.
-        if (lexer.next() != FieldLexer.Kind.WORD && lexer.kind() != FieldLexer.Kind.QUOTED) {
-            return Optional.empty();
-        }
-        String kind = lexer.text().toLowerCase(Locale.ROOT);
-        if (lexer.followedBy('=')) {
+        lexer.next();
+        String kind;
+        if (lexer.is(';') || lexer.followedBy('=')) {
             // The kind is missing; RFC 2183 §2.8 has one for what is not known.
             kind = "attachment";
-        } else {
+        } else if (lexer.kind() == FieldLexer.Kind.WORD || lexer.kind() == FieldLexer.Kind.QUOTED) {
+            // Some senders put the kind in quotes.
+            kind = lexer.text().toLowerCase(Locale.ROOT);
             lexer.next();
+        } else {
+            return Optional.empty();
         }
         return Optional.of(new ContentDisposition(kind, MimeParameters.parse(lexer, maxParameters)));
     }

@@ -55,6 +55,16 @@ public final class ContentType {
         return Optional.of(new ContentType(lower(type), lower(subtype), MimeParameters.parse(lexer, maxParameters)));
     }
 
+    /** This type with the parameters of a field that names no type one can understand: what it says of them may be true. */
+    ContentType withParametersOf(String fieldBody, int maxParameters) {
+        FieldLexer lexer = new FieldLexer(fieldBody, FieldLexer.TSPECIALS);
+        while (lexer.next() != FieldLexer.Kind.END && !lexer.is(';')) {
+            continue;
+        }
+        MimeParameters others = MimeParameters.parse(lexer, maxParameters);
+        return others.written().isEmpty() ? this : new ContentType(type, subtype, others);
+    }
+
     private static String token(String text) {
         if (text.isEmpty() || !HeaderText.token(text).equals(text)) {
             throw new IllegalArgumentException(

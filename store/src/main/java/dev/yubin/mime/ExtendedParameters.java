@@ -36,7 +36,12 @@ final class ExtendedParameters {
             note(parameter, all);
         }
         Map<String, String> values = new LinkedHashMap<>();
-        all.forEach((name, forms) -> values.put(name, value(forms)));
+        all.forEach((name, forms) -> {
+            String value = value(forms);
+            if (value != null) {
+                values.put(name, value);
+            }
+        });
         return Collections.unmodifiableMap(values);
     }
 
@@ -86,8 +91,8 @@ final class ExtendedParameters {
         if (forms.pieces.containsKey(0)) {
             return joined(forms.pieces);
         }
-        // Pieces without a first one: nobody can tell what is missing.
-        return forms.plain == null ? "" : forms.plain;
+        // Pieces without a first one are nothing: nobody can tell what is missing. Then this may be null.
+        return forms.plain;
     }
 
     /** RFC 2231 §4.1: the first piece names the charset; characters may be split between encoded pieces. */

@@ -26,7 +26,7 @@ public final class HeaderField {
 
     /** The body as people read it: encoded words decoded (RFC 2047). */
     public String decoded() {
-        return EncodedWords.decode(body);
+        return HeaderText.readable(body);
     }
 
     /** Where in the message its name begins. */

@@ -101,7 +101,7 @@ public final class HeaderFields implements Iterable<HeaderField> {
 
     /** The first field of that name as people read it: encoded words decoded (RFC 2047). */
     public Optional<String> firstDecoded(String name) {
-        return first(name).map(EncodedWords::decode);
+        return first(name).map(HeaderText::readable);
     }
 
     /** The bodies of all fields of that name, in their order. */

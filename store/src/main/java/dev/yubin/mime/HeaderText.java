@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 
 /** The text of header fields: from octets, and quoted again. */
 final class HeaderText {
+    private static final char ESCAPE = '\u001B';
+
     private HeaderText() {}
 
     /** RFC 6532: a header may be UTF-8. What is not is old mail in some 8-bit charset nobody named: Latin-1. */
@@ -27,6 +29,19 @@ final class HeaderText {
         } catch (CharacterCodingException e) {
             return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
         }
+    }
+
+    /**
+     * A body as people read it: encoded words decoded (RFC 2047), and the raw ISO-2022-JP of old Japanese mail, which is
+     * US-ASCII but for its escape sequences (RFC 1468). It is one line, whatever the words hold.
+     */
+    static String readable(String body) {
+        String text = body;
+        if (body.indexOf(ESCAPE) >= 0 && StandardCharsets.US_ASCII.newEncoder().canEncode(body)) {
+            byte[] octets = body.getBytes(StandardCharsets.US_ASCII);
+            text = MailCharset.decode(octets, 0, octets.length, "ISO-2022-JP");
+        }
+        return Phrase.clean(EncodedWords.decode(text));
     }
 
     /** A parameter's value as it is written: in quotes unless it is a token (RFC 2045 §5.1). */

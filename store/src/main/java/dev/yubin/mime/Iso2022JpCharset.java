@@ -60,18 +60,16 @@ final class Iso2022JpCharset extends Charset {
         @Override
         protected CoderResult decodeLoop(ByteBuffer in, CharBuffer out) {
             while (in.hasRemaining()) {
-                int start = in.position();
-                int octet = in.get(start);
+                int octet = in.get(in.position());
                 CoderResult stop = octet == ESCAPE ? escape(in) : character(octet, in, out);
                 if (stop != null) {
-                    in.position(start);
                     return stop;
                 }
             }
             return CoderResult.UNDERFLOW;
         }
 
-        /** Takes one character; null, or why it cannot. */
+        /** Takes one character; null, or why it cannot and has taken nothing. */
         private CoderResult character(int octet, ByteBuffer in, CharBuffer out) {
             if (octet == SHIFT_OUT || octet == SHIFT_IN) {
                 shifted = octet == SHIFT_OUT;
@@ -124,17 +122,28 @@ final class Iso2022JpCharset extends Charset {
             return null;
         }
 
+        /** {@code ESC ( x} for sets of one octet, {@code ESC $ x} or {@code ESC $ ( x} for those of two. */
         private CoderResult escape(ByteBuffer in) {
-            int length = Math.min(in.remaining(), JisSet.LONGEST_ESCAPE);
-            byte[] sequence = new byte[length];
-            in.get(sequence);
-            JisSet next = JisSet.escaped(sequence);
-            if (next != null) {
-                set = next;
-                in.position(in.position() - length + next.escapeLength(sequence));
-                return null;
+            int at = in.position() + 1;
+            int end = in.limit();
+            boolean twoOctets = at < end && in.get(at) == '$';
+            if (at < end && !twoOctets && in.get(at) != '(') {
+                return CoderResult.malformedForLength(1);
             }
-            return JisSet.mayBecomeEscape(sequence) ? CoderResult.UNDERFLOW : CoderResult.malformedForLength(1);
+            at++;
+            if (twoOctets && at < end && in.get(at) == '(') {
+                at++;
+            }
+            if (at >= end) {
+                return CoderResult.UNDERFLOW;
+            }
+            JisSet next = JisSet.announced(twoOctets, in.get(at));
+            if (next == null) {
+                return CoderResult.malformedForLength(1);
+            }
+            set = next;
+            in.position(at + 1);
+            return null;
         }
     }
 }

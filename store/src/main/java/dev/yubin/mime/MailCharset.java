@@ -63,7 +63,7 @@ public final class MailCharset {
 
     /**
      * Decodes text while it is read, with memory that does not grow; whether text of an unknown charset is UTF-8 is
-     * seen from its first {@value #LOOK_AHEAD} octets. Closing the reader closes the stream.
+     * seen from its first {@value #LOOK_AHEAD} octets, which are read at once. Closing the reader closes the stream.
      */
     public static Reader reader(InputStream octets, String charsetName) throws IOException {
         Charset charset = CharsetNames.lookup(charsetName);

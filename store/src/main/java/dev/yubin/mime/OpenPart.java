@@ -10,7 +10,7 @@ final class OpenPart {
     /** How many parts it lies in, itself included. */
     final int depth;
     /** What it is if it does not say. */
-    final ContentType defaultType;
+    private final ContentType defaultType;
     /** Where it begins. */
     final long start;
     /** Its body is none: what is embedded in a message/external-body. */
@@ -29,7 +29,6 @@ final class OpenPart {
 
     private boolean delimited;
     private byte[] boundary;
-    private int boundaryHash;
 
     OpenPart(OpenPart parent, long start, ContentType defaultType, boolean phantom) {
         this.parent = parent;
@@ -43,6 +42,13 @@ final class OpenPart {
         return fields == null;
     }
 
+    /** What it is, since its Content-Type says nothing one can understand (RFC 2045 §5.2). */
+    ContentType defaultType(int maxParameters) {
+        return fields.body("type")
+                .map(body -> defaultType.withParametersOf(body, maxParameters))
+                .orElse(defaultType);
+    }
+
     /** Where what has been read of it in full ends: its header, or before that the line in front of it. */
     long contentStart() {
         return inHeader() ? start : bodyStart;
@@ -52,7 +58,6 @@ final class OpenPart {
     void delimitedBy(byte[] wanted) {
         delimited = true;
         boundary = wanted;
-        boundaryHash = wanted == null ? 0 : Arrays.hashCode(wanted);
     }
 
     /** Nothing that follows belongs to any of its parts. */
@@ -68,12 +73,13 @@ final class OpenPart {
         return boundary != null;
     }
 
-    /** Whether its boundary is {@code octets[from, to)}; the hash is of {@link Arrays#hashCode(byte[])}. */
-    boolean isDelimitedBy(byte[] octets, int from, int to, int hash) {
-        return delimited
+    /** What a line is to it that has two hyphens and then {@code octets[from, to)}. */
+    DelimiterTail delimiterTail(byte[] octets, int from, int to) {
+        boolean begins = delimited
                 && boundary != null
-                && hash == boundaryHash
-                && Arrays.equals(octets, from, to, boundary, 0, boundary.length);
+                && to - from >= boundary.length
+                && Arrays.equals(octets, from, from + boundary.length, boundary, 0, boundary.length);
+        return begins ? DelimiterTail.of(octets, from + boundary.length, to) : DelimiterTail.NONE;
     }
 
     /** Its end is known. The line end in front of a delimiter line may be the one that ended the header. */

@@ -42,7 +42,7 @@ final class QuotedPrintableDecoder extends DecodingStream {
         filled += tail;
         int i = from;
         while (i < to) {
-            i = state == State.TEXT && tail == 0 ? literals(encoded, i, to) : i;
+            i = state == State.TEXT && tail == 0 ? certain(encoded, i, to) : i;
             if (i < to) {
                 one(encoded[i++]);
             }
@@ -63,23 +63,34 @@ final class QuotedPrintableDecoder extends DecodingStream {
         tail = 0;
     }
 
-    /** Copies octets that stand for themselves. */
-    private int literals(byte[] encoded, int from, int to) {
+    /** What is certain at one look: octets that stand for themselves, escapes, line ends. Up to the first other. */
+    private int certain(byte[] encoded, int from, int to) {
         byte[] out = plain;
         int end = filled;
         int i = from;
-        while (i < to) {
+        // Nothing certain needs more than the two octets behind it.
+        while (i < to - 2) {
             byte octet = encoded[i];
-            // A blank is certain when something certain follows.
-            if (octet == ' ' && i + 1 < to && encoded[i + 1] > ' ' || octet > ' ' && octet != '=') {
-                out[end++] = octet;
+            if (isLiteral(octet) || octet == ' ' && isLiteral(encoded[i + 1])) {
                 i++;
+            } else if (octet == '=' && HexFormat.isHexDigit(encoded[i + 1]) && HexFormat.isHexDigit(encoded[i + 2])) {
+                octet = (byte) (HexFormat.fromHexDigit(encoded[i + 1]) << 4 | HexFormat.fromHexDigit(encoded[i + 2]));
+                i += 3;
+            } else if (octet == '\r' && encoded[i + 1] == '\n') {
+                out[end++] = octet;
+                octet = '\n';
+                i += 2;
             } else {
                 break;
             }
+            out[end++] = octet;
         }
         filled = end;
         return i;
+    }
+
+    private static boolean isLiteral(byte octet) {
+        return octet > ' ' && octet != '=' || octet < 0;
     }
 
     private void one(byte octet) {
@@ -164,7 +175,7 @@ final class QuotedPrintableDecoder extends DecodingStream {
         plain[filled++] = octet;
         tail++;
         state = next;
-        if (tail > MAX_TAIL) {
+        if (tail > MAX_TAIL && octet != '\r') {
             tail = 0;
             state = State.TEXT;
         }

@@ -2,21 +2,18 @@ package dev.yubin.mime;
 
 import dev.yubin.store.MessageContent;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * Finds the parts of a message in one pass over its octets (RFC 2046 §5). Memory is bounded by the limits, time is linear
  * in the size of the message.
  *
- * <p>A delimiter line is one that holds a boundary and nothing but white space behind it. RFC 2046 §5.1.1 would have it
- * that what begins with a boundary is one; but then a boundary that is the beginning of another could not be told from
- * it, and there are senders that number their boundaries.
+ * <p>A delimiter line is one that begins with a boundary, behind which is nothing or white space. RFC 2046 §5.1.1 would
+ * have it that anything may follow; but then a boundary that is the beginning of another could not be told from it, and
+ * there are senders that number their boundaries.
  */
 final class StructureScanner {
     /** RFC 5322 §2.1.1 allows lines of 998 octets; no longer one is a delimiter. */
     private static final int MAX_DELIMITER_LINE = 1000;
-    /** Longest boundary that is guessed. RFC 2046 §5.1.1 allows 70 octets. */
-    private static final int MAX_GUESS = 200;
 
     private final ContentWindow window;
     private final MimeLimits limits;
@@ -111,7 +108,7 @@ final class StructureScanner {
         header.truncate(bodyStart - part.start);
         part.fields = ContentFields.read(header.octets(), header.length(), header.isCut(), limits, fieldBudget);
         fieldBudget = part.fields.budget();
-        part.type = part.fields.type().orElse(part.defaultType);
+        part.type = part.fields.type().orElseGet(() -> part.defaultType(limits.parameters()));
         part.bodyStart = bodyStart;
         part.linesAtBody = lines;
     }
@@ -176,39 +173,36 @@ final class StructureScanner {
         }
         int from = window.at() + 2;
         int to = lineFeed < 0 ? visible : lineFeed;
-        while (to > from && (octets[to - 1] == ' ' || octets[to - 1] == '\t' || octets[to - 1] == '\r')) {
-            to--;
-        }
-        int hash = hash(octets, from, to);
-        boolean mayClose = to - from >= 2 && isHyphen(to - 1) && isHyphen(to - 2);
-        int closeHash = mayClose ? hash(octets, from, to - 2) : 0;
-        for (OpenPart part = top; part != null; part = part.parent) {
-            boolean closes = mayClose && part.isDelimitedBy(octets, from, to - 2, closeHash);
-            if (closes || part.isDelimitedBy(octets, from, to, hash)) {
-                delimiterLine(part, closes, lineFeed);
-                return true;
+        OpenPart multipart = null;
+        DelimiterTail found = DelimiterTail.NONE;
+        for (OpenPart part = top; part != null && !found.isAll(); part = part.parent) {
+            DelimiterTail tail = part.delimiterTail(octets, from, to);
+            // Nothing behind the boundary, at any level, is surer than words behind it.
+            if (tail.isAll() || found == DelimiterTail.NONE) {
+                multipart = part;
+                found = tail;
             }
         }
-        if (top.isDelimited() && !top.knowsBoundary() && to > from && to - from <= MAX_GUESS) {
-            // It is a multipart and does not say how it is delimited: then by the first line that could do it.
-            top.delimitedBy(Arrays.copyOfRange(octets, from, to));
-            delimiterLine(top, false, lineFeed);
-            return true;
+        if (found == DelimiterTail.NONE) {
+            return isFirstDelimiterLine(from, to, lineFeed);
         }
-        return false;
+        delimiterLine(multipart, found.closes(), lineFeed);
+        return true;
+    }
+
+    /** A multipart that does not say how it is delimited is so by the first line that could do it. */
+    private boolean isFirstDelimiterLine(int from, int to, int lineFeed) {
+        byte[] boundary = DelimiterTail.guess(window.octets(), from, to);
+        if (boundary == null || !top.isDelimited() || top.knowsBoundary()) {
+            return false;
+        }
+        top.delimitedBy(boundary);
+        delimiterLine(top, false, lineFeed);
+        return true;
     }
 
     private boolean isHyphen(int index) {
         return window.octets()[index] == '-';
-    }
-
-    /** As {@link Arrays#hashCode(byte[])} has it. */
-    private static int hash(byte[] octets, int from, int to) {
-        int hash = 1;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + octets[i];
-        }
-        return hash;
     }
 
     private void delimiterLine(OpenPart multipart, boolean closes, int lineFeed) {

@@ -106,14 +106,12 @@ final class TextLinks {
                 i++;
                 continue;
             }
-            int from = i;
-            boolean lineEnd = false;
+            int lineEnds = 0;
             while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
-                lineEnd |= text.charAt(i) == '\n';
+                lineEnds += text.charAt(i) == '\n' ? 1 : 0;
                 i++;
             }
-            if (!lineEnd && (i == text.length() || text.charAt(i) != '>')) {
-                at = Math.max(at, from);
+            if (lineEnds != 1) {
                 return null;
             }
         }
@@ -121,7 +119,7 @@ final class TextLinks {
             return null;
         }
         at = i;
-        return link.toString();
+        return link.indexOf(SCHEME_END) + SCHEME_END.length() < link.length() ? link.toString() : "";
     }
 
     /** Goes to where the link ends at the latest. */
@@ -148,11 +146,16 @@ final class TextLinks {
         if (!Character.isLetterOrDigit(c) && !Character.isSurrogate(c)) {
             return false;
         }
-        Character.UnicodeScript script = Character.UnicodeScript.of(c);
-        return switch (script) {
-            case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO -> false;
-            default -> true;
-        };
+        return !isUnspaced(c);
+    }
+
+    /** Whether it is a letter of a script whose words have no spaces between them and other words. */
+    static boolean isUnspaced(char c) {
+        return c >= 0x80
+                && switch (Character.UnicodeScript.of(c)) {
+                    case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO -> true;
+                    default -> c == '\u30FC';
+                };
     }
 
     private int trimmed(int from, int to) {

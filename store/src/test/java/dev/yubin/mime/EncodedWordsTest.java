@@ -28,6 +28,34 @@ class EncodedWordsTest {
                 "=?UTF-8?Q?a?= =?ISO-8859-1?Q?=FC?= | aü",
                 "=?UTF-8?B?44E=?= =?UTF-8?B?gg==?= | あ",
                 "=?UTF-8?Q??= | ''",
+                "=?UTF-8?B??= | ''",
+                "a =?UTF-8?Q??= b | a  b",
+                "=?UTF-8?Q?a?= =?UTF-8?Q??= =?UTF-8?Q?b?= | ab",
+                "=?UTF-8?Q?a?==?UTF-8?Q?b?= | ab",
+                "a=?UTF-8?Q?=C3=BC?=b | aüb",
+                "'(=?UTF-8?Q?=C3=BC?=,=?UTF-8?Q?=C3=BC?=)' | (ü,ü)",
+                "=?UTF-8?Q?a b	c?= d | a b	c d",
+                "=?UTF-8?Q?=C3?= =?UTF-8?Q?=BC?= | ü",
+                "=?UTF-8?Q?=C3?= =?utf8?B?vA?= | ü",
+                "=?UTF-8?Q?=C3?= x =?UTF-8?Q?=BC?= | � x �",
+                "=?UTF-8?B?w7w?= | ü",
+                "=?UTF-8?B?w7w?= =?UTF-8?B?w7w?= | üü",
+                "=?UTF-8?B?w7?= =?UTF-8?B?w?= | ü",
+                "=?UTF-8?B?w?= =?UTF-8?B?7w=?= | ü",
+                "=?UTF-8?B?YWJ?= =?UTF-8?B?jZA==?= | abcd",
+                "=?UTF-8?B?YW Jj?= | abc",
+                "=?UTF-8?B?YWJjZ?= | abc",
+                "=?UTF-8?Q?a=?= | a=",
+                "=?UTF-8?Q?a=4?= | a=4",
+                "=?us-ascii?Q?a?= =?unknown-8bit?Q?=FC?= | aü",
+                "=?unknown-8bit?Q?=C3=BC?= | ü",
+                "=?iso-8859-1?Q?=93=80=94?= | “€”",
+                "=?gb2312?B?xOO6ww==?= | 你好",
+                "=?ISO-2022-JP?B?GyRCJE8kbSE8GyhC?= MIME! | はろー MIME!",
+                "=?utf-7?Q?+AOk-?= | é",
+                "=?no-such?Q?a?= =?UTF-8?Q?b?= | =?no-such?Q?a?= b",
+                "=?=?UTF-8?Q?a?=?= | =?a?=",
+                "=?UTF-8?Q?abc =?UTF-8?Q?d?= | =?UTF-8?Q?abc d",
             })
     void wordsAreDecoded(String text, String plain) {
         assertThat(EncodedWords.decode(text)).isEqualTo(plain);
@@ -93,6 +121,54 @@ class EncodedWordsTest {
     }
 
     @Test
+    void aFoldBetweenWordsIsNotShown() {
+        assertThat(EncodedWords.decode("=?UTF-8?Q?a?=\r\n =?UTF-8?Q?b?=\n\t=?UTF-8?Q?c?=\r\n d"))
+                .isEqualTo("abc\r\n d");
+    }
+
+    @Test
+    void wordsOfDifferentCharsetsAreDecodedEachAlone() {
+        assertThat(EncodedWords.decode("=?UTF-8?Q?=C3?= =?ISO-8859-1?Q?=BC?=")).isEqualTo("\uFFFD¼");
+        assertThat(EncodedWords.decode("=?ISO-2022-JP?B?GyRCJE8=?= =?UTF-8?Q?x?="))
+                .isEqualTo("はx");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "=?",
+                "=?x",
+                "?=",
+                "=?UTF-8",
+                "=?UTF-8?Q?",
+                "=?UTF-8?Q?a",
+                "=?UTF-8?Q?a ",
+                "=?x?Q?a?=",
+                "=?no-such-charset?Q?a?= ",
+                "=?UTF-8*en?Q?a? ",
+                "=?UTF-8?Q?=ZZ?=",
+            })
+    void aMegabyteThatIsNoWordStaysAsItIs(String piece) {
+        String text = piece.repeat((1 << 20) / piece.length());
+        assertThat(EncodedWords.decode(text).equals(text)).isTrue();
+    }
+
+    @Test
+    void aMegabyteOfWordsIsDecoded() {
+        String words = "=?UTF-8?Q?=C3?= =?UTF-8?B?vA?= ".repeat(30_000);
+        assertThat(EncodedWords.decode(words).equals("ü".repeat(30_000) + " ")).isTrue();
+        String charsets = "=?UTF-8?Q?a?= =?ISO-8859-1?Q?=FC?= ".repeat(30_000);
+        assertThat(EncodedWords.decode(charsets).equals("aü".repeat(30_000) + " "))
+                .isTrue();
+        StringBuilder unknown = new StringBuilder();
+        for (int i = 0; i < 50_000; i++) {
+            unknown.append("=?no-such-").append(i).append("?Q?a?= ");
+        }
+        assertThat(EncodedWords.decode(unknown.toString()).contentEquals(unknown))
+                .isTrue();
+    }
+
+    @Test
     void aBrokenWordDoesNotHideItsNeighbours() {
         assertThat(EncodedWords.decode("=?UTF-8?Q?a?= =?UTF-8?B?*?= =?UTF-8?Q?b?="))
                 .isEqualTo("a =?UTF-8?B?*?= b");
@@ -104,7 +180,7 @@ class EncodedWordsTest {
         Random random = new Random(seed);
         String[] pool = {"=?", "?=", "UTF-8", "ISO-2022-JP", "?", "B", "Q", "*", "=", "44GC", "=1B", " ", "\t", "ü", "_"
         };
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             StringBuilder text = new StringBuilder();
             for (int n = random.nextInt(15); n > 0; n--) {
                 text.append(pool[random.nextInt(pool.length)]);
@@ -112,6 +188,9 @@ class EncodedWordsTest {
             assertThatCode(() -> EncodedWords.decode(text.toString()))
                     .as("%s, seed %d", text, seed)
                     .doesNotThrowAnyException();
+            assertThat(EncodedWords.decode(text.toString()))
+                    .as("%s, seed %d", text, seed)
+                    .hasSizeLessThanOrEqualTo(text.length());
         }
     }
 }

@@ -1,0 +1,138 @@
+package dev.yubin.mime;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What of a message is its text, what is shown with the text and what is attached, as mail readers sort it (RFC 2046
+ * §5.1, RFC 2183 §2, RFC 2387). Depth is bounded by {@link MimeLimits#depth()}.
+ */
+final class ShownParts {
+    /** One piece of text: in plain form, in HTML, or in both. */
+    record Text(List<MimePart> plain, List<MimePart> html) {}
+
+    private final List<Text> texts = new ArrayList<>();
+    private final List<MimePart> inline = new ArrayList<>();
+    private final List<MimePart> attachments = new ArrayList<>();
+    private final List<MimePart> messages = new ArrayList<>();
+
+    static ShownParts of(MimePart root) {
+        ShownParts shown = new ShownParts();
+        shown.add(root, false);
+        return shown;
+    }
+
+    /** The pieces of text, in their order. */
+    List<Text> texts() {
+        return texts;
+    }
+
+    /** What belongs to the text and is not text: images, other forms of the same. */
+    List<MimePart> inline() {
+        return inline;
+    }
+
+    /** What is attached; messages too. */
+    List<MimePart> attachments() {
+        return attachments;
+    }
+
+    /** The messages that are attached, or that a digest has. */
+    List<MimePart> messages() {
+        return messages;
+    }
+
+    private void add(MimePart part, boolean related) {
+        ContentType type = part.contentType();
+        if (!part.parts().isEmpty()) {
+            addMultipart(part);
+        } else if (type.is("message", "rfc822") || type.is("message", "global")) {
+            messages.add(part);
+            attachments.add(part);
+        } else if (isText(part)) {
+            boolean html = type.is("text", "html");
+            texts.add(new Text(html ? List.of() : List.of(part), html ? List.of(part) : List.of()));
+        } else if (isInline(part, related)) {
+            inline.add(part);
+        } else {
+            attachments.add(part);
+        }
+    }
+
+    private void addMultipart(MimePart multipart) {
+        ContentType type = multipart.contentType();
+        List<MimePart> parts = multipart.parts();
+        if (type.is("multipart", "alternative")) {
+            addAlternatives(parts);
+        } else if (type.is("multipart", "related")) {
+            MimePart root = relatedRoot(multipart);
+            add(root, false);
+            parts.stream().filter(part -> part != root).forEach(part -> add(part, true));
+        } else if (type.is("multipart", "digest")) {
+            // What a digest has is its content, not attached to it.
+            int before = attachments.size();
+            parts.forEach(part -> add(part, false));
+            attachments.subList(before, attachments.size()).removeIf(messages::contains);
+        } else {
+            parts.forEach(part -> add(part, false));
+        }
+    }
+
+    /** RFC 2046 §5.1.4: the same in several forms, the best last. */
+    private void addAlternatives(List<MimePart> parts) {
+        List<MimePart> plain = new ArrayList<>();
+        List<MimePart> html = new ArrayList<>();
+        for (MimePart part : parts) {
+            ShownParts one = new ShownParts();
+            one.add(part, true);
+            replace(
+                    plain,
+                    one.texts.stream().flatMap(text -> text.plain.stream()).toList());
+            replace(html, one.texts.stream().flatMap(text -> text.html.stream()).toList());
+            inline.addAll(one.inline);
+            attachments.addAll(one.attachments);
+            messages.addAll(one.messages);
+        }
+        if (!plain.isEmpty() || !html.isEmpty()) {
+            texts.add(new Text(plain, html));
+        }
+    }
+
+    private static void replace(List<MimePart> worse, List<MimePart> better) {
+        if (!better.isEmpty()) {
+            worse.clear();
+            worse.addAll(better);
+        }
+    }
+
+    /** RFC 2387 §3.2: the parameter start names it, else it is the first. */
+    private static MimePart relatedRoot(MimePart related) {
+        String start = related.contentType().parameters().get("start").orElse("");
+        return related.parts().stream()
+                .filter(part -> !start.isEmpty()
+                        && part.contentId().filter(start::equals).isPresent())
+                .findFirst()
+                .orElse(related.parts().get(0));
+    }
+
+    private boolean isText(MimePart part) {
+        ContentType type = part.contentType();
+        if (type.is("multipart")) {
+            // Without a single part, all it has is what stands in front of them.
+            return true;
+        }
+        if (!type.is("text", "plain") && !type.is("text", "html")
+                || part.disposition().filter(ContentDisposition::isAttachment).isPresent()) {
+            return false;
+        }
+        // A text that has a name is a file, unless it is what the message begins with or is said to be shown.
+        return texts.isEmpty()
+                || part.disposition().isPresent()
+                || BodyPart.name(part).isEmpty();
+    }
+
+    /** RFC 2183 §2.1 if it says so; else what a multipart/related or an alternative has beside its text. */
+    private static boolean isInline(MimePart part, boolean related) {
+        return part.disposition().map(ContentDisposition::isInline).orElse(related);
+    }
+}
