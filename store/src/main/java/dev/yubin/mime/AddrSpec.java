@@ -19,6 +19,11 @@ record AddrSpec(String route, String localPart, String domain, String name) {
         }
     }
 
+    /** Whether there is neither address nor name. */
+    boolean isEmpty() {
+        return localPart.isEmpty() && domain == null && name.isEmpty();
+    }
+
     /** What stood between {@code <} and {@code >}: all of it is the address, spaces in the local part too. */
     static AddrSpec inAngle(List<Token> tokens) {
         int from = afterScheme(tokens);

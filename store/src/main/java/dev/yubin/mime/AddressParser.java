@@ -173,7 +173,9 @@ final class AddressParser {
             addMailbox(angle, AddrSpec.inAngle(angle), name, comment);
         } else if (!before.isEmpty()) {
             AddrSpec spec = AddrSpec.bare(before);
-            addMailbox(before, spec, spec.name(), comment);
+            if (!spec.isEmpty()) {
+                addMailbox(before, spec, spec.name(), comment);
+            }
         }
         clear();
     }
@@ -193,8 +195,9 @@ final class AddressParser {
     }
 
     private String commentName(String comment) {
-        String name = comment != null ? comment : leadingComment;
-        return name == null || name.isBlank() ? null : Phrase.clean(name).strip();
+        String text = comment != null ? comment : leadingComment;
+        String name = text == null ? "" : Phrase.clean(text).strip();
+        return name.isEmpty() ? null : name;
     }
 
     /** {@code "bob@example.com"}, all of it in quotes: by the grammar a local part, in real mail the address. */

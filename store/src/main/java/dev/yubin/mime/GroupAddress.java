@@ -20,7 +20,7 @@ public final class GroupAddress implements Address {
 
     @Override
     public Optional<String> displayName() {
-        return phrase().map(Phrase::decoded);
+        return phrase().map(Phrase::decoded).filter(name -> !name.isEmpty());
     }
 
     @Override
@@ -53,6 +53,6 @@ public final class GroupAddress implements Address {
     @Override
     public String toString() {
         String list = members.stream().map(MailboxAddress::toString).collect(Collectors.joining(", "));
-        return Phrase.headerForm(Phrase.decoded(phrase)) + ":" + (list.isEmpty() ? "" : " " + list) + ";";
+        return Phrase.headerForm(displayName().orElse("")) + ":" + (list.isEmpty() ? "" : " " + list) + ";";
     }
 }

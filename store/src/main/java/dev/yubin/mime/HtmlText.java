@@ -89,11 +89,14 @@ final class HtmlText {
     }
 
     private String cut() {
-        if (text.length() <= max) {
-            return text.toString();
+        int end = Math.min(text.length(), max);
+        if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
+            end--;
         }
-        boolean split = max > 0 && Character.isHighSurrogate(text.charAt(max - 1));
-        return text.substring(0, split ? max - 1 : max);
+        while (end > 0 && text.charAt(end - 1) <= ' ') {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     private void tag(String name, boolean closing) {

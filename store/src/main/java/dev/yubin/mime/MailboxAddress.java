@@ -54,7 +54,7 @@ public final class MailboxAddress implements Address {
 
     @Override
     public Optional<String> displayName() {
-        return phrase().map(Phrase::decoded);
+        return phrase().map(Phrase::decoded).filter(name -> !name.isEmpty());
     }
 
     /**
@@ -113,10 +113,10 @@ public final class MailboxAddress implements Address {
     @Override
     public String toString() {
         String path = (route == null ? "" : route + ":") + address();
-        if (phrase == null) {
-            return route == null && !path.isEmpty() ? path : "<" + path + ">";
+        if (displayName().isPresent()) {
+            return Phrase.headerForm(displayName().get()) + " <" + path + ">";
         }
-        return Phrase.headerForm(Phrase.decoded(phrase)) + " <" + path + ">";
+        return route == null && !path.isEmpty() ? path : "<" + path + ">";
     }
 
     private String domainKey() {

@@ -9,16 +9,16 @@ final class Phrase {
         return clean(EncodedWords.decode(phrase));
     }
 
-    /** The name so that {@link #decoded(String)} gives it back. */
+    /** The name so that {@link #decoded(String)} gives it back: encoded words where it is not plain ASCII. */
     static String encoded(String name) {
-        // ENCODE: EncodedWords.encode(name) once it is there.
-        return name;
+        // It is folded for a header; here it is one line, and whoever writes the header folds it.
+        return EncodedWords.encode(name).replace("\r\n", "");
     }
 
     /** A name as a header field has it: as it is, in quotes, or as encoded words. */
     static String headerForm(String name) {
-        // ENCODE: EncodedWords.encode(name) where needsEncoding(name), once it is there.
-        return isWords(name) ? name : quoted(name);
+        String encoded = encoded(name);
+        return !encoded.equals(name) || isWords(name) ? encoded : quoted(name);
     }
 
     /** A local part as a header field has it. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -274,6 +276,19 @@ class AddressTest {
     }
 
     @Test
+    void aNameBeyondAsciiIsEncodedWordsOnOneLine() {
+        assertThat(MailboxAddress.of("Grüße", "a@b")).hasToString("=?UTF-8?B?R3LDvMOfZQ==?= <a@b>");
+        assertThat(MailboxAddress.of("Grüße", "a@b").phrase()).hasValue("=?UTF-8?B?R3LDvMOfZQ==?=");
+        assertThat(Address.parseList("Grüße: あ <a@b>;"))
+                .hasToString("[=?UTF-8?B?R3LDvMOfZQ==?=: =?UTF-8?B?44GC?= <a@b>;]");
+        String name = "とても長い名前".repeat(20);
+        assertThat(MailboxAddress.of(name, "a@b").toString())
+                .isPrintable()
+                .isEqualTo(MailboxAddress.of(name, "a@b").phrase().orElseThrow() + " <a@b>");
+        assertThat(MailboxAddress.of(name, "a@b").displayName()).hasValue(name);
+    }
+
+    @Test
     void theHeaderFormIsOneLineWhateverWasRead() {
         String nasty = "\"a\r\nBcc: x\0\" <\"b\r\nc\"@[d\r\n\0]> (e\n), \"f\ng\": h@i;";
         assertThat(Address.parseList(nasty).toString()).doesNotContain("\r", "\n", "\0");
@@ -282,7 +297,22 @@ class AddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bob", "Public, John", "a \"b\" \\ c", "a@b", "(x)", "Grüße", "a  b", "'b'", "あ, い"})
+    @ValueSource(
+            strings = {
+                "Bob",
+                "Public, John",
+                "a \"b\" \\ c",
+                "a@b",
+                "(x)",
+                "Grüße",
+                "=?UTF-8?Q?x?=",
+                "a\tb",
+                "a\u0001b",
+                "Grüße, \"あ\" <x@y>",
+                "a  b",
+                "'b'",
+                "あ, い"
+            })
     void aNameThatWasWrittenIsReadAgain(String name) {
         MailboxAddress written = MailboxAddress.of(name, "bob@example.com");
         MailboxAddress read = Address.parseMailboxes(written.toString()).get(0);
@@ -312,5 +342,96 @@ class AddressTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MailboxAddress.of(nasty, "a@b"))
                 .withMessageContaining("take CR, LF and NUL out");
+    }
+
+    @Test
+    void thereIsALimit() {
+        int limit = Address.MAX_ADDRESSES;
+        assertThat(Address.parseList("a@b,".repeat(limit + 5))).hasSize(limit);
+        assertThat(Address.parseList("G:;".repeat(limit + 5))).hasSize(limit);
+        assertThat(Address.parseMailboxes("G:" + "a@b,".repeat(limit + 5))).hasSize(limit - 1);
+        assertThat(Address.parseList("a ".repeat(limit) + "<a@b>, c@d"))
+                .extracting(address -> address.mailboxes().get(0).address())
+                .containsExactly("a@b", "c@d");
+    }
+
+    @Test
+    void anyInputEndsAndItsHeaderFormGivesTheSameAddressesAgain() {
+        String alphabet = "<<>>@@..abc \"\\\"()[],:;'=?\0\r\n\té";
+        Random random = new Random(5322);
+        for (int i = 0; i < 3_000; i++) {
+            StringBuilder body = new StringBuilder();
+            for (int n = random.nextInt(24); n > 0; n--) {
+                body.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            for (Address address : Address.parseList(body.toString())) {
+                assertThat(Phrase.breaksLines(address.toString())).isFalse();
+                address.displayName().ifPresent(name -> assertThat(name).isNotEmpty());
+                if (address instanceof MailboxAddress && hasPlainAddress((MailboxAddress) address)) {
+                    MailboxAddress mailbox = (MailboxAddress) address;
+                    List<Address> again = Address.parseList(mailbox.toString());
+                    assertThat(again).as("%s as %s", body, mailbox).containsExactly(mailbox);
+                    assertThat(again.get(0).displayName()).isEqualTo(mailbox.displayName());
+                }
+            }
+        }
+    }
+
+    private static boolean hasPlainAddress(MailboxAddress mailbox) {
+        return Phrase.isDotAtom(mailbox.localPart())
+                && Phrase.isDotAtom(mailbox.domain().orElse(""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<",
+                ">",
+                "(",
+                ")",
+                "\"",
+                "\\\"",
+                ",",
+                ";",
+                ":",
+                "@",
+                ".",
+                "[",
+                "]",
+                "\\",
+                "a",
+                " ",
+                "<@",
+                "<@,",
+                "<@a,",
+                "@:",
+                "a:",
+                "a:@",
+                "<a",
+                "<>",
+                "<a>",
+                "<a><",
+                "()",
+                "(a)",
+                "a ",
+                "\"a",
+                "\"\"",
+                "=?",
+                "=?a?Q?b?=",
+                "\"@\",",
+                "<\"@\">,",
+                "'@'"
+            })
+    @Timeout(20)
+    void muchOfOneThingTakesLinearTime(String piece) {
+        List<Address> found = Address.parseList("a@b, " + piece.repeat(150_000 / piece.length()));
+        assertThat(found).hasSizeLessThanOrEqualTo(Address.MAX_ADDRESSES).startsWith(MailboxAddress.of("a@b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<", "(", "\"", ","})
+    @Timeout(20)
+    void aMegabyteOfOneCharacterIsNoAddress(String character) {
+        assertThat(Address.parseList(character.repeat(1_000_000))).isEmpty();
     }
 }
