@@ -189,13 +189,25 @@ final class StructureScanner {
                 return true;
             }
         }
-        if (top.isDelimited() && !top.knowsBoundary() && to > from && to - from <= MAX_GUESS) {
+        if (top.isDelimited() && !top.knowsBoundary() && !mayClose && isLikelyBoundary(octets, from, to)) {
             // It is a multipart and does not say how it is delimited: then by the first line that could do it.
             top.delimitedBy(Arrays.copyOfRange(octets, from, to));
             delimiterLine(top, false, lineFeed);
             return true;
         }
         return false;
+    }
+
+    /** No ruler, no line of words, no begin of a signature. */
+    private static boolean isLikelyBoundary(byte[] octets, int from, int to) {
+        boolean hyphens = true;
+        for (int i = from; i < to; i++) {
+            if (octets[i] == ' ' || octets[i] == '\t') {
+                return false;
+            }
+            hyphens &= octets[i] == '-';
+        }
+        return !hyphens && to - from <= MAX_GUESS;
     }
 
     private boolean isHyphen(int index) {

@@ -44,7 +44,8 @@ final class NaiveStructure {
         return text.append(")").toString();
     }
 
-    private void entity(int from, int to, String defaultType, boolean phantom) {
+    private void entity(int start, int to, String defaultType, boolean phantom) {
+        int from = Math.min(start, to);
         int body = from;
         boolean empty = false;
         while (body < to && !empty) {
@@ -52,12 +53,15 @@ final class NaiveStructure {
             empty = next <= to && line(body, next).isEmpty();
             body = next;
         }
+        // The empty line may be the line end that belongs to the delimiter line.
+        boolean atLine = start == to || start < to && text.charAt(to - 1) == '\n';
+        empty |= body == to && atLine && text.startsWith("\n", text.startsWith("\r", to) ? to + 1 : to);
         String header = text.substring(from, body).replaceAll("\r?\n[ \t]", " ");
         String type = field(header, "content-type", defaultType);
         String media = type.replaceAll("[; ].*", "");
         long lines = text.substring(body, to).chars().filter(c -> c == '\n').count();
         dump.append("(" + media + " " + from + " " + (body - from) + " " + (to - body) + " " + lines);
-        boolean encoded = field(header, "content-transfer-encoding", "").equals("base64");
+        boolean encoded = field(header, "content-transfer-encoding", "").startsWith("base64");
         if (empty && !phantom) {
             if (media.equals("message/external-body")) {
                 entity(body, to, "text/plain", true);
@@ -71,7 +75,7 @@ final class NaiveStructure {
     }
 
     private void multipart(int from, int to, String type) {
-        String boundary = type.replaceAll(".*boundary=\"?([a-z]+).*", "$1");
+        String boundary = type.replaceAll(".*boundary=(?:\"([a-z]+)\".*|(.*))", "$1$2");
         String inner = type.startsWith("multipart/digest") ? "message/rfc822" : "text/plain";
         List<int[]> parts = new ArrayList<>();
         int start = -1;
@@ -83,12 +87,12 @@ final class NaiveStructure {
                 if (start >= 0) {
                     parts.add(new int[] {start, Math.max(start, at - (text.startsWith("\r\n", at - 2) ? 2 : 1))});
                 }
-                start = lineEnd(at, to);
+                start = lineEnd(at, text.length());
             }
         }
         if (start >= 0 && !closed) {
             // What ends this part is the end of the multipart: that line end is taken away already.
-            parts.add(new int[] {Math.min(start, to), to});
+            parts.add(new int[] {start, to});
         }
         for (int[] part : parts) {
             entity(part[0], part[1], inner, false);
