@@ -19,8 +19,19 @@ import java.util.stream.Collectors;
 final class MessageHeader {
     /** The usual order; what is not named stands behind these and in front of MIME-Version. */
     private static final List<String> ORDER = List.of(
-            "return-path", "received", "date", "from", "sender", "reply-to", "to", "cc", "bcc", "message-id", "in-reply-to",
-            "references", "subject");
+            "return-path",
+            "received",
+            "date",
+            "from",
+            "sender",
+            "reply-to",
+            "to",
+            "cc",
+            "bcc",
+            "message-id",
+            "in-reply-to",
+            "references",
+            "subject");
 
     private static final String CONTENT = "content-";
     private static final byte[] CRLF = {'\r', '\n'};

@@ -24,7 +24,10 @@ final class MimeEntity {
         }
 
         static Field of(String name, ContentType type) {
-            return of(name, HeaderWriter.parameters(name, type.mediaType(), type.parameters().written()));
+            return of(
+                    name,
+                    HeaderWriter.parameters(
+                            name, type.mediaType(), type.parameters().written()));
         }
 
         boolean is(String wanted) {

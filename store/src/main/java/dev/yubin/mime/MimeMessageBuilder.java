@@ -102,7 +102,10 @@ public final class MimeMessageBuilder {
 
     /** The messages of the thread up to here, the oldest first. */
     public MimeMessageBuilder references(String... ids) {
-        header.setWritten("References", String.join(" ", Arrays.stream(ids).map(MessageHeader::bracketed).toList()));
+        header.setWritten(
+                "References",
+                String.join(
+                        " ", Arrays.stream(ids).map(MessageHeader::bracketed).toList()));
         return this;
     }
 
@@ -222,7 +225,9 @@ public final class MimeMessageBuilder {
 
     /** One more file. */
     public MimeMessageBuilder attach(String filename, String contentType, byte[] content) {
-        return attach(create().contentType(contentType).disposition("attachment", filename).body(content));
+        return attach(create().contentType(contentType)
+                .disposition("attachment", filename)
+                .body(content));
     }
 
     /** One more message as an attachment, its octets as they are. */
@@ -238,7 +243,10 @@ public final class MimeMessageBuilder {
 
     /** Something that the html shows, by {@code cid:} and its id. */
     public MimeMessageBuilder inline(String contentId, String contentType, byte[] content) {
-        body.inline.add(create().contentType(contentType).disposition("inline").contentId(contentId).body(content));
+        body.inline.add(create().contentType(contentType)
+                .disposition("inline")
+                .contentId(contentId)
+                .body(content));
         return this;
     }
 
