@@ -28,8 +28,8 @@ final class CodeLine {
                             + " koodi codul cod kodas κωδικός код кода пароль رمز")
                     .split(" "));
     /** Cues in scripts without spaces between words. */
-    private static final List<String> UNSPACED_CUES = List.of(
-            "コード", "認証番号", "確認番号", "暗証番号", "ワンタイム", "验证码", "驗證碼", "校验码", "动态码", "인증번호", "인증 번호", "확인 코드", "코드");
+    private static final List<String> UNSPACED_CUES =
+            List.of("コード", "認証番号", "確認番号", "暗証番号", "ワンタイム", "验证码", "驗證碼", "校验码", "动态码", "인증번호", "인증 번호", "확인 코드", "코드");
     /** Words that make another thing of the "code" behind them; "zipcode" is made of one, too. */
     private static final Set<String> OTHER_CODES = Set.of(
             ("zip post postal area country dialing promo discount coupon voucher error status source qr bar color colour"

@@ -89,7 +89,8 @@ final class ContentWindow implements Closeable {
         if (stream == null) {
             stream = content.openStream(0);
         }
-        return stream.read(octets, limit, octets.length - limit);
+        // A stream that goes on behind the content's size is no part of it.
+        return stream.read(octets, limit, (int) Math.min(octets.length - limit, content.size() - offset));
     }
 
     @Override

@@ -82,7 +82,7 @@ final class OpenPart {
         return begins ? DelimiterTail.of(octets, from + boundary.length, to) : DelimiterTail.NONE;
     }
 
-    /** Its end is known. The line end in front of a delimiter line may be the one that ended the header. */
+    /** Its end is known. */
     MimePart ended(long end, long linesAtEnd) {
         bodyLength = Math.max(0, end - bodyStart);
         bodyLines = bodyLength == 0 ? 0 : linesAtEnd - linesAtBody;

@@ -94,7 +94,23 @@ class HtmlTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "<", "</", "<p", "<p a", "<p a=", "<p a='", "<!", "<!-", "<!--", "<!-- >", "<?", "</p", "<script>x"})
+    @ValueSource(
+            strings = {
+                "",
+                "<",
+                "</",
+                "<p",
+                "<p a",
+                "<p a=",
+                "<p a='",
+                "<!",
+                "<!-",
+                "<!--",
+                "<!-- >",
+                "<?",
+                "</p",
+                "<script>x"
+            })
     void whatIsNotClosedGivesNothing(String html) {
         assertThat(HtmlText.toText("a " + html, ALL)).isIn("a", "a " + html);
         assertThat(HtmlText.links(html)).isEmpty();
@@ -129,15 +145,48 @@ class HtmlTextTest {
 
     @Test
     void linksAreInOrderAndNoneIsInACommentOrScript() {
-        String html = "<a href=1><!-- <a href=2> --><script>'<a href=3>'</script><link href=4><a href=''><a><a name=x/href=y><a href=5><a href=1>";
+        String html =
+                "<a href=1><!-- <a href=2> --><script>'<a href=3>'</script><link href=4><a href=''><a><a name=x/href=y><a href=5><a href=1>";
         assertThat(HtmlText.links(html)).containsExactly("1", "5", "1");
     }
 
     @Test
     void anyTagSoupEndsAndNoneThrows() {
         String[] pool = {
-            "<", ">", "/", "</", "<!--", "-->", "--", "!", "a", "p", "li", "script", "title", " ", "\n", "\r", "=", "\"", "'",
-            "href", "&", "#", ";", "x", "amp", "<pre>", "<li>", "<a href=", "</script>", "\0", "é", "\ud83d", "\ude00", "&#x1F600;"
+            "<",
+            ">",
+            "/",
+            "</",
+            "<!--",
+            "-->",
+            "--",
+            "!",
+            "a",
+            "p",
+            "li",
+            "script",
+            "title",
+            " ",
+            "\n",
+            "\r",
+            "=",
+            "\"",
+            "'",
+            "href",
+            "&",
+            "#",
+            ";",
+            "x",
+            "amp",
+            "<pre>",
+            "<li>",
+            "<a href=",
+            "</script>",
+            "\0",
+            "é",
+            "\ud83d",
+            "\ude00",
+            "&#x1F600;"
         };
         for (int seed = 0; seed < 5_000; seed++) {
             Random random = new Random(seed);
@@ -155,8 +204,25 @@ class HtmlTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "<", "<!--", "<!", "</", "<p ", "<a href='", "<a href=\"x>", "<script>", "<title></", "<pre> ", "<li>", "&", "&#",
-                "&#1", "<ul><li>", "<table><tr><td>", "<a =", "<!-- -", "x "
+                "<",
+                "<!--",
+                "<!",
+                "</",
+                "<p ",
+                "<a href='",
+                "<a href=\"x>",
+                "<script>",
+                "<title></",
+                "<pre> ",
+                "<li>",
+                "&",
+                "&#",
+                "&#1",
+                "<ul><li>",
+                "<table><tr><td>",
+                "<a =",
+                "<!-- -",
+                "x "
             })
     void theTimeIsLinear(String piece) {
         String html = piece.repeat(300_000 / piece.length());

@@ -122,7 +122,8 @@ class OneTimeCodesTest {
         assertThat(OneTimeCodes.find("Your code:\nK7PX29")).containsExactly("K7PX29");
         assertThat(OneTimeCodes.find("Your code:\nthis is K7PX29")).isEmpty();
         assertThat(OneTimeCodes.find("K7PX29")).isEmpty();
-        assertThat(OneTimeCodes.find("Code K7PX2, K7PX29ABCDE, ABCDEFG, k7px29")).isEmpty();
+        assertThat(OneTimeCodes.find("Code K7PX2, K7PX29ABCDE, ABCDEFG, k7px29"))
+                .isEmpty();
     }
 
     @Test
@@ -151,7 +152,9 @@ class OneTimeCodesTest {
 
     @Test
     void anyTextIsTaken() {
-        String[] pool = {"1", "123", "123456", "code", "コード", " ", "\n", "-", ".", ",", "A", "a", "/", "$", "http://", "é", "\ud83d"};
+        String[] pool = {
+            "1", "123", "123456", "code", "コード", " ", "\n", "-", ".", ",", "A", "a", "/", "$", "http://", "é", "\ud83d"
+        };
         for (int seed = 0; seed < 5_000; seed++) {
             Random random = new Random(seed);
             StringBuilder text = new StringBuilder();
@@ -165,7 +168,22 @@ class OneTimeCodesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1", "1 ", "1-", "123456 ", "a", "A1", "code ", "コード", "code\n", "123456\n", "$ ", "      1 ", "\n"})
+    @ValueSource(
+            strings = {
+                "1",
+                "1 ",
+                "1-",
+                "123456 ",
+                "a",
+                "A1",
+                "code ",
+                "コード",
+                "code\n",
+                "123456\n",
+                "$ ",
+                "      1 ",
+                "\n"
+            })
     void theTimeIsLinear(String piece) {
         String text = piece.repeat(300_000 / piece.length());
         Assertions.assertTimeout(Duration.ofSeconds(5), () -> OneTimeCodes.find(text));

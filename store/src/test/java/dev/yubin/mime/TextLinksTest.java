@@ -55,7 +55,8 @@ class TextLinksTest {
 
     @Test
     void aLinkInAngleBracketsGoesOnOverLineEnds() {
-        assertThat(TextLinks.find("<https://a.example/long\r\n  /path\n/end\n> x")).containsExactly("https://a.example/long/path/end");
+        assertThat(TextLinks.find("<https://a.example/long\r\n  /path\n/end\n> x"))
+                .containsExactly("https://a.example/long/path/end");
         assertThat(TextLinks.find("<https://a.example/x\n\nother>")).containsExactly("https://a.example/x");
         assertThat(TextLinks.find("<https://a.example/x\n<https://b.example/>"))
                 .containsExactly("https://a.example/x", "https://b.example/");
@@ -70,8 +71,19 @@ class TextLinksTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "://", "http://", "https:// x", "http://.", "http://)", "ftp://a.example", "mailto:a@a.example",
-                "xhttp://a.example", "www.a.example", "http:/a", "<http://>", "http:///x"
+                "",
+                "://",
+                "http://",
+                "https:// x",
+                "http://.",
+                "http://)",
+                "ftp://a.example",
+                "mailto:a@a.example",
+                "xhttp://a.example",
+                "www.a.example",
+                "http:/a",
+                "<http://>",
+                "http:///x"
             })
     void whatIsNoLinkIsNone(String text) {
         assertThat(TextLinks.find(text)).isEmpty();
@@ -85,7 +97,10 @@ class TextLinksTest {
 
     @Test
     void anyTextIsTaken() {
-        String[] pool = {"http", "https", "://", ":", "/", "<", ">", "(", ")", "[", "]", ".", " ", "\n", "a", "'", "\"", "あ", "\ud83d"};
+        String[] pool = {
+            "http", "https", "://", ":", "/", "<", ">", "(", ")", "[", "]", ".", " ", "\n", "a", "'", "\"", "あ",
+            "\ud83d"
+        };
         for (int seed = 0; seed < 5_000; seed++) {
             Random random = new Random(seed);
             StringBuilder text = new StringBuilder();
@@ -100,7 +115,18 @@ class TextLinksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<http://", "http://", "http://a", "://", "<http://a\n", "(http://a(", "'http://a", "http://a ", "<https://x "})
+    @ValueSource(
+            strings = {
+                "<http://",
+                "http://",
+                "http://a",
+                "://",
+                "<http://a\n",
+                "(http://a(",
+                "'http://a",
+                "http://a ",
+                "<https://x "
+            })
     void theTimeIsLinear(String piece) {
         String text = piece.repeat(300_000 / piece.length());
         Assertions.assertTimeout(Duration.ofSeconds(5), () -> {

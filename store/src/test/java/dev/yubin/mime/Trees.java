@@ -3,8 +3,13 @@ package dev.yubin.mime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yubin.store.MessageContent;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.IntSupplier;
 
 /** The tree of a message's parts as text, for tests. */
 final class Trees {
@@ -18,7 +23,7 @@ final class Trees {
     /** One line for each part: its type, and of a leaf its body and how many lines that has. */
     static String of(byte[] message) throws IOException {
         StringBuilder text = new StringBuilder();
-        add(MimeStructure.scan(MessageContent.of(message)).root(), message, 0, text);
+        add(scan(message).root(), message, 0, text);
         return text.toString();
     }
 
@@ -46,27 +51,85 @@ final class Trees {
         return text.toString();
     }
 
-    /** Parts lie within the body of what they are part of, one after the other, and their lines are counted right. */
-    static void check(MimePart part, byte[] message) {
-        long end = part.bodyOffset() + part.bodyLength();
-        assertThat(part.headerLength()).isNotNegative();
-        assertThat(part.bodyLength()).isNotNegative();
-        long lines = 0;
-        for (long i = part.bodyOffset(); i < end; i++) {
-            lines += message[(int) i] == '\n' ? 1 : 0;
+    /**
+     * Parts lie within the body of what they are part of, one after the other, and their lines are counted right. Without
+     * recursion and with few assertions: there are trees of any depth and of very many parts.
+     */
+    static void check(MimePart root, byte[] message) {
+        int[] lineEnds = new int[message.length + 1];
+        for (int i = 0; i < message.length; i++) {
+            lineEnds[i + 1] = lineEnds[i] + (message[i] == '\n' ? 1 : 0);
         }
-        assertThat(part.lines()).isEqualTo(lines);
-        part.embedded().ifPresent(embedded -> {
-            assertThat(embedded.offset()).isEqualTo(part.bodyOffset());
-            assertThat(embedded.length()).isEqualTo(part.bodyLength());
-            check(embedded, message);
-        });
-        long before = part.bodyOffset();
-        for (MimePart inner : part.parts()) {
-            assertThat(inner.offset()).isGreaterThanOrEqualTo(before);
-            before = inner.offset() + inner.length();
-            assertThat(before).isLessThanOrEqualTo(end);
-            check(inner, message);
+        Deque<MimePart> left = new ArrayDeque<>();
+        left.push(root);
+        while (!left.isEmpty()) {
+            MimePart part = left.pop();
+            int end = (int) (part.bodyOffset() + part.bodyLength());
+            require(part.offset() <= part.bodyOffset(), part);
+            require(part.bodyOffset() <= end, part);
+            require(part.lines() == lineEnds[end] - lineEnds[(int) part.bodyOffset()], part);
+            require(part.embedded().isEmpty() || part.parts().isEmpty(), part);
+            part.embedded().ifPresent(embedded -> {
+                require(embedded.offset() == part.bodyOffset() && embedded.length() == part.bodyLength(), embedded);
+                left.push(embedded);
+            });
+            long before = part.bodyOffset();
+            for (MimePart inner : part.parts()) {
+                require(inner.offset() >= before, inner);
+                before = inner.offset() + inner.length();
+                left.push(inner);
+            }
+            require(before <= end, part);
         }
+    }
+
+    private static void require(boolean holds, MimePart part) {
+        if (!holds) {
+            throw new AssertionError("Does not hold together: " + part + ", " + part.lines() + " lines");
+        }
+    }
+
+    /** A tree that holds together, of a message that is small or large. */
+    static MimeStructure scan(byte[] message) throws IOException {
+        return scan(message, MimeLimits.DEFAULT);
+    }
+
+    /** The same with other limits. */
+    static MimeStructure scan(byte[] message, MimeLimits limits) throws IOException {
+        MimeStructure structure = MimeStructure.scan(MessageContent.of(message), limits);
+        assertThat(structure.root().offset()).isZero();
+        assertThat(structure.root().length()).isEqualTo(message.length);
+        check(structure.root(), message);
+        return structure;
+    }
+
+    /** The octets of the message that are a part, header and body. */
+    static String whole(MimePart part, byte[] message) throws IOException {
+        return new String(part.whole(MessageContent.of(message)).toByteArray(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** The octets of the message that are a part's body. */
+    static String body(MimePart part, byte[] message) throws IOException {
+        return new String(part.body(MessageContent.of(message)).toByteArray(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Content that is no array, and gives at most so many octets with each read. */
+    static MessageContent slowly(byte[] octets, IntSupplier most) {
+        return new MessageContent() {
+            @Override
+            public long size() {
+                return octets.length;
+            }
+
+            @Override
+            public InputStream openStream(long offset) {
+                return new ByteArrayInputStream(octets, (int) offset, octets.length) {
+                    @Override
+                    public int read(byte[] target, int from, int length) {
+                        return super.read(target, from, Math.min(most.getAsInt(), length));
+                    }
+                };
+            }
+        };
     }
 }
