@@ -33,7 +33,13 @@ final class WordEncoder {
     private static boolean canEncode(Charset charset, String text) {
         return charset.canEncode()
                 && new String("A=?".getBytes(charset), StandardCharsets.ISO_8859_1).equals("A=?")
-                && charset.newEncoder().canEncode(text);
+                && isReadAgain(charset, text);
+    }
+
+    /** ISO-2022-JP takes control characters that shift it, and some charsets are read as larger ones. */
+    private static boolean isReadAgain(Charset charset, String text) {
+        byte[] octets = text.getBytes(charset);
+        return MailCharset.decode(octets, 0, octets.length, charset.name()).equals(text);
     }
 
     private String words(String text, int column) {

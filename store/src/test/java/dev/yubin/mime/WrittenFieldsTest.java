@@ -2,6 +2,7 @@ package dev.yubin.mime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,5 +28,13 @@ class WrittenFieldsTest {
                         Map.entry("title*x*2", "2"),
                         Map.entry("*", "4"),
                         Map.entry("y**", "5"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u001b\u3042", "\u000e\u3042", "\u000f\u3042"})
+    void textWithWhatShiftsItsCharsetIsWrittenInUtf8(String text) {
+        String written = EncodedWords.encode(text, Charset.forName("ISO-2022-JP"));
+        assertThat(written).startsWith("=?UTF-8?");
+        assertThat(EncodedWords.decode(written)).isEqualTo(text);
     }
 }
