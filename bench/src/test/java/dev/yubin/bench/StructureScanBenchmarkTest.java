@@ -25,6 +25,7 @@ class StructureScanBenchmarkTest {
         benchmark.make(new Blackhole(PASSWORD));
         assertThat(benchmark.yubin()).isEqualTo(parts);
         assertThat(benchmark.mime4j()).isEqualTo(parts);
+        assertThat(benchmark.mime4jCounted()).isEqualTo(parts);
         assertThat(benchmark.angus()).isEqualTo(parts);
         assertThat(sample.octets().stream().mapToInt(mail -> mail.length).sum())
                 .isBetween(size * 9 / 10, size * 11 / 10);

@@ -104,13 +104,14 @@ final class CharsetNames {
 
     private static Optional<Charset> first(String[] candidates) {
         for (String candidate : candidates) {
-            if (candidate.equals(Iso2022JpCharset.NAME) && Charset.isSupported(candidate)) {
-                return Optional.of(new Iso2022JpCharset(Charset.forName(candidate)));
+            boolean supported = Charset.isSupported(candidate);
+            if (candidate.equals(Iso2022JpCharset.NAME) && (supported || Charset.isSupported("EUC-JP"))) {
+                return Optional.of(new Iso2022JpCharset(supported ? Charset.forName(candidate) : null));
             }
             if (candidate.equals("UTF-7")) {
                 return Optional.of(Utf7Charset.INSTANCE);
             }
-            if (Charset.isSupported(candidate)) {
+            if (supported) {
                 return Optional.of(Charset.forName(candidate));
             }
         }

@@ -11,11 +11,12 @@ final class ContentWindow implements Closeable {
     /** How many octets before its position a window still shows. */
     static final int HISTORY = 2;
 
-    private static final int SIZE = 32 * 1024;
+    private static final int SIZE = 16 * 1024;
 
     private final MessageContent content;
     private final boolean inMemory;
     private InputStream stream;
+    private ByteBuffer piece;
     private final byte[] octets;
     /** Where in the content the array begins. */
     private long base;
@@ -81,7 +82,9 @@ final class ContentWindow implements Closeable {
 
     private int read(long offset) throws IOException {
         if (inMemory) {
-            ByteBuffer piece = content.bufferAt(offset).orElseThrow();
+            if (piece == null || !piece.hasRemaining()) {
+                piece = content.bufferAt(offset).orElseThrow();
+            }
             int n = Math.min(piece.remaining(), octets.length - limit);
             piece.get(octets, limit, n);
             return n;

@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 
 /**
  * ISO-2022-JP (RFC 1468) as mail has it. The JDK's decoder of that name knows no characters of NEC and IBM, its Windows
@@ -22,7 +23,7 @@ final class Iso2022JpCharset extends Charset {
 
     private final Charset jdk;
 
-    /** The charset, which encodes as the given one. */
+    /** The charset, which encodes as the given one, or not at all for null. */
     Iso2022JpCharset(Charset jdk) {
         super(NAME, null);
         this.jdk = jdk;
@@ -30,7 +31,12 @@ final class Iso2022JpCharset extends Charset {
 
     @Override
     public boolean contains(Charset other) {
-        return jdk.contains(other);
+        return jdk == null ? other.equals(StandardCharsets.US_ASCII) : jdk.contains(other);
+    }
+
+    @Override
+    public boolean canEncode() {
+        return jdk != null;
     }
 
     @Override
@@ -40,6 +46,9 @@ final class Iso2022JpCharset extends Charset {
 
     @Override
     public CharsetEncoder newEncoder() {
+        if (jdk == null) {
+            throw new UnsupportedOperationException("This JDK does not encode " + NAME);
+        }
         return jdk.newEncoder();
     }
 

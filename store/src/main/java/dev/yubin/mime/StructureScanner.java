@@ -18,6 +18,7 @@ final class StructureScanner {
     private final ContentWindow window;
     private final MimeLimits limits;
     private final HeaderBuffer header;
+    private final LineFeeds lineFeeds = new LineFeeds();
     private int partCount;
     private int fieldBudget;
 
@@ -146,14 +147,9 @@ final class StructureScanner {
     private void bodyLines() throws IOException {
         byte[] octets = window.octets();
         while (window.require(1)) {
-            int lineFeed = LineFeeds.indexOf(octets, window.at(), window.limit());
-            if (lineFeed < 0) {
-                window.moveTo(window.limit());
-                continue;
-            }
-            lines++;
-            window.moveTo(lineFeed + 1);
-            if (delimited > 0 && (lineFeed + 1 == window.limit() || octets[lineFeed + 1] == '-')) {
+            window.moveTo(lineFeeds.pass(octets, window.at(), window.limit()));
+            lines += lineFeeds.passed();
+            if (delimited > 0 && octets[window.at() - 1] == '\n') {
                 return;
             }
         }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +76,15 @@ class Iso2022JpCharsetTest {
         assertThat(charset).isEqualTo(JDK);
         assertThat("はろー".getBytes(charset)).isEqualTo("はろー".getBytes(JDK));
         assertThat(charset.contains(Charset.forName("US-ASCII"))).isTrue();
+    }
+
+    @Test
+    void itDecodesWithoutThatOfTheJdk() {
+        Charset charset = new Iso2022JpCharset(null);
+        assertThat(new String(Streams.latin1("\033$B$O\033(B"), charset)).isEqualTo("は");
+        assertThat(charset.canEncode()).isFalse();
+        assertThat(charset.contains(StandardCharsets.US_ASCII)).isTrue();
+        assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(charset::newEncoder);
     }
 
     @Test

@@ -1,0 +1,256 @@
+package dev.yubin.mime;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** A part as it is written: its Content fields and its body, encoded (RFC 2045). Immutable. */
+final class MimeEntity {
+    private static final byte[] CRLF = {'\r', '\n'};
+
+    /** A field: its name, and all of it as octets, CRLF included. */
+    record Field(String name, byte[] octets) {
+        static Field of(String name, String written) {
+            return new Field(name, written.getBytes(StandardCharsets.UTF_8));
+        }
+
+        static Field of(String name, ContentType type) {
+            return of(name, HeaderWriter.parameters(name, type.mediaType(), type.parameters().written()));
+        }
+
+        boolean is(String wanted) {
+            return name.equalsIgnoreCase(wanted);
+        }
+    }
+
+    /** No part at all: a message without a body. */
+    static final MimeEntity NONE = new MimeEntity(List.of(), new byte[0]);
+
+    private final List<Field> fields;
+    private final byte[] body;
+
+    private MimeEntity(List<Field> fields, byte[] body) {
+        this.fields = fields;
+        this.body = body;
+    }
+
+    List<Field> fields() {
+        return fields;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    /** The same with these fields in front; where they have the name of one of its own, that one is left out. */
+    MimeEntity with(List<Field> more) {
+        List<Field> all = new ArrayList<>(more);
+        for (Field own : fields) {
+            if (more.stream().noneMatch(field -> field.is(own.name()))) {
+                all.add(own);
+            }
+        }
+        return new MimeEntity(all, body);
+    }
+
+    /** Header, empty line and body; nothing is added behind the body. */
+    byte[] octets() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(body.length + 256);
+        fields.forEach(field -> out.writeBytes(field.octets()));
+        out.writeBytes(CRLF);
+        out.writeBytes(body);
+        return out.toByteArray();
+    }
+
+    /**
+     * Text, its lines ended by CRLF in whatever way they ended.
+     *
+     * @param charset the charset to write it in, if the type does not say
+     * @param encoding null for what fits
+     * @throws IllegalArgumentException if the charset has not all of its characters, or there is no such charset
+     */
+    static MimeEntity text(String text, ContentType type, String charset, TransferEncoding encoding) {
+        String name = type.charset().orElse(charset);
+        boolean says = type.charset().isPresent() || !type.is("text");
+        byte[] octets = encode(crlf(text), charset(name), name);
+        return leaf(octets, says ? type : type.with("charset", name), true, encoding);
+    }
+
+    /** A charset that can be written. */
+    static Charset charset(String name) {
+        try {
+            Charset charset = Charset.forName(name);
+            if (charset.canEncode()) {
+                return charset;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("No charset of this JDK: " + Phrase.clean(name), e);
+        }
+        throw new IllegalArgumentException("The JDK only reads this charset: " + name);
+    }
+
+    static byte[] encode(String text, Charset charset, String name) {
+        try {
+            ByteBuffer octets = charset.newEncoder().encode(CharBuffer.wrap(text));
+            byte[] array = new byte[octets.remaining()];
+            octets.get(array);
+            return array;
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(
+                    "The text has characters that " + name + " has not: take UTF-8, or leave the charset out", e);
+        }
+    }
+
+    static String crlf(String text) {
+        return text.replace("\r\n", "\n").replace('\r', '\n').replace("\n", "\r\n");
+    }
+
+    /**
+     * Octets of any type.
+     *
+     * @param encoding null for what fits
+     */
+    static MimeEntity octets(byte[] octets, ContentType type, TransferEncoding encoding) {
+        return leaf(octets, type, type.is("text") || type.is("message"), encoding);
+    }
+
+    private static MimeEntity leaf(byte[] octets, ContentType type, boolean legible, TransferEncoding wanted) {
+        TransferEncoding encoding = wanted == null ? fitting(octets, type, legible) : wanted;
+        List<Field> fields = new ArrayList<>();
+        fields.add(Field.of("Content-Type", type));
+        if (wanted != null || encoding != TransferEncoding.SEVEN_BIT) {
+            fields.add(encodingField(encoding));
+        }
+        return new MimeEntity(fields, encoded(octets, encoding));
+    }
+
+    private static Field encodingField(TransferEncoding encoding) {
+        return Field.of("Content-Transfer-Encoding", "Content-Transfer-Encoding: " + encoding.token() + "\r\n");
+    }
+
+    private static TransferEncoding fitting(byte[] octets, ContentType type, boolean legible) {
+        OctetCensus census = OctetCensus.of(octets);
+        if (legible && census.asTheyAre() == TransferEncoding.SEVEN_BIT) {
+            return TransferEncoding.SEVEN_BIT;
+        }
+        if (type.is("message")) {
+            // RFC 2046 §5.2: messages are never encoded.
+            return census.asTheyAre();
+        }
+        return legible ? census.encoding() : TransferEncoding.BASE64;
+    }
+
+    private static byte[] encoded(byte[] octets, TransferEncoding encoding) {
+        TransferEncoding least = OctetCensus.of(octets).asTheyAre();
+        boolean identity = encoding == TransferEncoding.SEVEN_BIT || encoding == TransferEncoding.EIGHT_BIT;
+        if (identity && least.compareTo(encoding) > 0 || encoding == TransferEncoding.UNKNOWN) {
+            throw new IllegalArgumentException("This body cannot be " + encoding.token() + ", it is " + least.token()
+                    + " (RFC 2045 §2): take BASE64, or leave the encoding out");
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream(octets.length);
+        try {
+            encoding.encode(new ByteArrayInputStream(octets), out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    /**
+     * What is round the parts of a multipart.
+     *
+     * @param boundary null for any that fits
+     */
+    record Frame(String boundary, String preamble, String epilogue) {
+        static final Frame NONE = new Frame(null, "", "");
+
+        Frame withBoundary(String other) {
+            return new Frame(Objects.requireNonNull(other, "boundary"), preamble, epilogue);
+        }
+
+        Frame withPreamble(String other) {
+            return new Frame(boundary, Objects.requireNonNull(other, "preamble"), epilogue);
+        }
+
+        Frame withEpilogue(String other) {
+            return new Frame(boundary, preamble, Objects.requireNonNull(other, "epilogue"));
+        }
+    }
+
+    /**
+     * A multipart (RFC 2046 §5.1).
+     *
+     * @throws IllegalArgumentException if there is no part, or the frame's boundary cannot be taken
+     */
+    static MimeEntity multipart(ContentType type, List<MimeEntity> parts, Frame frame, MimeBoundaries boundaries) {
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("A multipart has at least one part");
+        }
+        List<byte[]> contents = new ArrayList<>();
+        parts.forEach(part -> contents.add(part.octets()));
+        byte[] preamble = crlf(frame.preamble()).getBytes(StandardCharsets.UTF_8);
+        byte[] epilogue = crlf(frame.epilogue()).getBytes(StandardCharsets.UTF_8);
+        contents.add(preamble);
+        contents.add(epilogue);
+        String boundary = frame.boundary() == null
+                ? boundaries.unused(contents)
+                : MimeBoundaries.check(frame.boundary(), contents);
+        byte[] delimiter = ("--" + boundary).getBytes(StandardCharsets.US_ASCII);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        if (preamble.length > 0) {
+            out.writeBytes(preamble);
+            out.writeBytes(CRLF);
+        }
+        for (byte[] part : contents.subList(0, parts.size())) {
+            out.writeBytes(delimiter);
+            out.writeBytes(CRLF);
+            out.writeBytes(part);
+            out.writeBytes(CRLF);
+        }
+        out.writeBytes(delimiter);
+        out.write('-');
+        out.write('-');
+        if (epilogue.length > 0) {
+            out.writeBytes(CRLF);
+            out.writeBytes(epilogue);
+        }
+        List<Field> fields = new ArrayList<>();
+        fields.add(Field.of("Content-Type", type.with("boundary", boundary)));
+        TransferEncoding needed = needed(parts, contents);
+        if (needed != TransferEncoding.SEVEN_BIT) {
+            fields.add(encodingField(needed));
+        }
+        return new MimeEntity(fields, out.toByteArray());
+    }
+
+    /** RFC 2045 §6.4: a multipart is what the most of its parts need. */
+    private static TransferEncoding needed(List<MimeEntity> parts, List<byte[]> contents) {
+        TransferEncoding needed = TransferEncoding.SEVEN_BIT;
+        for (byte[] content : contents) {
+            needed = max(needed, OctetCensus.of(content).asTheyAre());
+        }
+        for (MimeEntity part : parts) {
+            for (Field field : part.fields()) {
+                if (field.is("Content-Transfer-Encoding")) {
+                    String written = new String(field.octets(), StandardCharsets.ISO_8859_1);
+                    TransferEncoding said = TransferEncoding.of(written.substring(written.indexOf(':') + 1));
+                    needed = said.compareTo(TransferEncoding.BINARY) <= 0 ? max(needed, said) : needed;
+                }
+            }
+        }
+        return needed;
+    }
+
+    private static TransferEncoding max(TransferEncoding one, TransferEncoding other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+}
