@@ -230,12 +230,12 @@ public final class MimeMessageBuilder {
                 .body(content));
     }
 
-    /** One more message as an attachment, its octets as they are. */
+    /** One more message behind the text, its octets as they are: messages are never encoded (RFC 2046 §5.2.1). */
     public MimeMessageBuilder attachMessage(byte[] message) {
         return attach(create().contentType("message/rfc822").body(message));
     }
 
-    /** One more part as an attachment. */
+    /** One more part behind the text; whether it has a disposition is its own affair. */
     public MimeMessageBuilder attach(MimeMessageBuilder part) {
         body.attached.add(part);
         return this;
