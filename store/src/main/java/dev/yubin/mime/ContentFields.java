@@ -64,7 +64,7 @@ final class ContentFields {
         String text = HeaderText.of(body, 0, body.length);
         if (name.equals("type")) {
             type = ContentType.parse(text, limits.parameters());
-            type.ifPresent(known -> noteType(known, body, limits));
+            type.ifPresent(known -> noteType(known, text, body, limits));
         } else if (name.equals("disposition")) {
             disposition = ContentDisposition.parse(text, limits.parameters());
             disposition.ifPresent(known -> noteCut(known.parameters()));
@@ -72,13 +72,14 @@ final class ContentFields {
         bodies.put(name, text);
     }
 
-    private void noteType(ContentType known, byte[] body, MimeLimits limits) {
+    private void noteType(ContentType known, String text, byte[] body, MimeLimits limits) {
         noteCut(known.parameters());
         if (known.is("multipart")) {
             // Delimiter lines are compared octet by octet, whatever charset the header is in.
-            boundary = ContentType.parse(new String(body, StandardCharsets.ISO_8859_1), limits.parameters())
+            String latin = new String(body, StandardCharsets.ISO_8859_1);
+            boundary = (latin.equals(text) ? type : ContentType.parse(latin, limits.parameters()))
                     .flatMap(ContentType::boundary)
-                    .map(latin -> latin.getBytes(StandardCharsets.ISO_8859_1))
+                    .map(value -> value.getBytes(StandardCharsets.ISO_8859_1))
                     .orElse(null);
         }
     }
