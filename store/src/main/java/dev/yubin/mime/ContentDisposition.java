@@ -22,12 +22,14 @@ public final class ContentDisposition {
     static Optional<ContentDisposition> parse(String fieldBody, int maxParameters) {
         FieldLexer lexer = new FieldLexer(fieldBody, FieldLexer.TSPECIALS);
         // Some senders put the kind in quotes.
-        if (lexer.next() != FieldLexer.Kind.WORD && lexer.kind() != FieldLexer.Kind.QUOTED) {
+        lexer.next();
+        boolean missing = lexer.is(';') || lexer.followedBy('=');
+        if (!missing && lexer.kind() != FieldLexer.Kind.WORD && lexer.kind() != FieldLexer.Kind.QUOTED) {
             return Optional.empty();
         }
         String kind = lexer.text().toLowerCase(Locale.ROOT);
-        if (lexer.followedBy('=')) {
-            // The kind is missing; RFC 2183 §2.8 has one for what is not known.
+        if (missing) {
+            // RFC 2183 §2.8 has a kind for what is not known.
             kind = "attachment";
         } else {
             lexer.next();

@@ -36,7 +36,12 @@ final class ExtendedParameters {
             note(parameter, all);
         }
         Map<String, String> values = new LinkedHashMap<>();
-        all.forEach((name, forms) -> values.put(name, value(forms)));
+        all.forEach((name, forms) -> {
+            String value = value(forms);
+            if (value != null) {
+                values.put(name, value);
+            }
+        });
         return Collections.unmodifiableMap(values);
     }
 
@@ -56,7 +61,8 @@ final class ExtendedParameters {
                 forms.pieces.putIfAbsent(index, new Piece(value, encoded));
             } else {
                 // No form of RFC 2231: something of its own.
-                all.computeIfAbsent(name, key -> new Forms()).plain = value;
+                Forms own = all.computeIfAbsent(name, key -> new Forms());
+                own.plain = own.plain == null ? value : own.plain;
             }
         }
     }
@@ -76,6 +82,7 @@ final class ExtendedParameters {
         return index;
     }
 
+    /** The value, or null if there is none. */
     private static String value(Forms forms) {
         if (forms.encoded != null) {
             return joined(Map.of(0, new Piece(forms.encoded, true)));
@@ -84,7 +91,7 @@ final class ExtendedParameters {
             return joined(forms.pieces);
         }
         // Pieces without a first one: nobody can tell what is missing.
-        return forms.plain == null ? "" : forms.plain;
+        return forms.plain;
     }
 
     /** RFC 2231 §4.1: the first piece names the charset; characters may be split between encoded pieces. */

@@ -12,7 +12,7 @@ final class FieldLexer {
         WORD,
         /** A quoted string; its text is what stands between the quotes, quoted pairs undone. */
         QUOTED,
-        /** A domain literal; its text has the brackets. */
+        /** A domain literal; its text has the brackets. There is none among the {@link #TSPECIALS}. */
         LITERAL,
         /** A single special character. */
         SPECIAL,
@@ -33,6 +33,9 @@ final class FieldLexer {
     private String text = "";
     private boolean spaced;
     private String comment;
+    /** RFC 2045 §5.1 has brackets among its specials, but no domain literals. */
+    private final boolean literals;
+
     private boolean quotesEnded;
     private boolean bracketsEnded;
 
@@ -45,6 +48,7 @@ final class FieldLexer {
     FieldLexer(String source, String specials) {
         this.source = source;
         this.specials = specials;
+        this.literals = specials.indexOf('[') >= 0 && !specials.equals(TSPECIALS);
     }
 
     /** Moves on to the next token and tells what it is. */
@@ -61,7 +65,7 @@ final class FieldLexer {
             at++;
             text = delimited('"', false);
             kind = Kind.QUOTED;
-        } else if (c == '[' && specials.indexOf('[') >= 0) {
+        } else if (c == '[' && literals) {
             at++;
             text = "[" + delimited(']', true) + "]";
             kind = Kind.LITERAL;
@@ -94,7 +98,7 @@ final class FieldLexer {
                 kind = Kind.SPECIAL;
                 return kind;
             }
-        } else if (c == '[' && specials.indexOf('[') >= 0) {
+        } else if (c == '[' && literals) {
             bracketsEnded = bracketsEnded || closing(']') < 0;
             if (bracketsEnded) {
                 text = rawUntil(" \t\r\n<>,;") + "]";

@@ -179,6 +179,9 @@ final class StructureScanner {
         while (to > from && (octets[to - 1] == ' ' || octets[to - 1] == '\t' || octets[to - 1] == '\r')) {
             to--;
         }
+        if (to == from) {
+            return false;
+        }
         int hash = hash(octets, from, to);
         boolean mayClose = to - from >= 2 && isHyphen(to - 1) && isHyphen(to - 2);
         int closeHash = mayClose ? hash(octets, from, to - 2) : 0;
