@@ -108,7 +108,8 @@ class BoundaryTest {
         String body = "--one two||x|--one two--|";
         assertThat(bodies("ignored; boundary*0=\"one \"; boundary*1=two", body)).containsExactly("x");
         assertThat(bodies("ignored; boundary*=us-ascii'en'one%20two", body)).containsExactly("x");
-        assertThat(bodies("ignored; boundary*1*=%20two; boundary*0*=''one", body)).containsExactly("x");
+        assertThat(bodies("ignored; boundary*1*=%20two; boundary*0*=''one", body))
+                .containsExactly("x");
     }
 
     @ParameterizedTest
@@ -290,7 +291,8 @@ class BoundaryTest {
 
     /** However a part ends, what a signature is made over is all in front of the delimiter (RFC 1847 §2.1). */
     @ParameterizedTest
-    @ValueSource(strings = {"", "\r\n", "A: b", "A: b\r\n", "A: b\r\n\r\n", "\r\nx", "\r\nx\r\n", "A: b\r\n\r\nx", "\n\n"})
+    @ValueSource(
+            strings = {"", "\r\n", "A: b", "A: b\r\n", "A: b\r\n\r\n", "\r\nx", "\r\nx\r\n", "A: b\r\n\r\nx", "\n\n"})
     void aPartIsAllThatLiesBetweenTwoDelimiters(String part) throws IOException {
         String before = "Content-Type: multipart/signed; boundary=b\r\n\r\n--b\r\n";
         byte[] octets = (before + part + "\r\n--b--\r\n").getBytes(UTF_8);
@@ -364,7 +366,8 @@ class BoundaryTest {
                 assertThat(html.contentType().mediaType()).isEqualTo("text/html");
                 assertThat(Trees.body(html, octets)).isEqualTo("y\r\n\r\n--b \t--");
                 assertThat(html.lines()).isEqualTo(2);
-                assertThat(Trees.dump(MimeStructure.scan(Trees.slowly(octets, () -> 8_191)).root()))
+                assertThat(Trees.dump(MimeStructure.scan(Trees.slowly(octets, () -> 8_191))
+                                .root()))
                         .isEqualTo(Trees.dump(root));
             }
         }

@@ -58,7 +58,9 @@ class ContentDispositionTest {
                 "filename=あ.txt | あ.txt",
             })
     void fileNamesAreDecoded(String parameters, String name) {
-        assertThat(ContentDisposition.parse("attachment; " + parameters).orElseThrow().filename())
+        assertThat(ContentDisposition.parse("attachment; " + parameters)
+                        .orElseThrow()
+                        .filename())
                 .contains(name);
     }
 

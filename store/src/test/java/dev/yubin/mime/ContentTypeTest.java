@@ -30,11 +30,25 @@ class ContentTypeTest {
                 "x-a/x-b; | x-a/x-b",
             })
     void typesAreRead(String written, String type) {
-        assertThat(ContentType.parse(written)).hasValueSatisfying(read -> assertThat(read).hasToString(type));
+        assertThat(ContentType.parse(written))
+                .hasValueSatisfying(read -> assertThat(read).hasToString(type));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "text", "text/", "/plain", "text;plain", "text/;a=b", "(text/plain)", "; a=b", "=", "text plain"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "text",
+                "text/",
+                "/plain",
+                "text;plain",
+                "text/;a=b",
+                "(text/plain)",
+                "; a=b",
+                "=",
+                "text plain"
+            })
     void whatNamesNoTypeIsNone(String written) {
         assertThat(ContentType.parse(written)).isEmpty();
     }
@@ -57,15 +71,21 @@ class ContentTypeTest {
     @ParameterizedTest
     @CsvSource({"b,b", "'\"b \t\"',b", "'\" b\"',' b'"})
     void whiteSpaceAtItsEndIsNoPartOfABoundary(String written, String boundary) {
-        assertThat(ContentType.parse("multipart/x; boundary=" + written).orElseThrow().boundary())
+        assertThat(ContentType.parse("multipart/x; boundary=" + written)
+                        .orElseThrow()
+                        .boundary())
                 .contains(boundary);
-        assertThat(ContentType.parse("multipart/x; boundary=\"  \"").orElseThrow().boundary())
+        assertThat(ContentType.parse("multipart/x; boundary=\"  \"")
+                        .orElseThrow()
+                        .boundary())
                 .isEmpty();
     }
 
     @Test
     void encodedWordsInANameAreDecoded() {
-        assertThat(ContentType.parse("a/b; name=\"=?utf-8?q?=C3=A4?=.txt\"").orElseThrow().name())
+        assertThat(ContentType.parse("a/b; name=\"=?utf-8?q?=C3=A4?=.txt\"")
+                        .orElseThrow()
+                        .name())
                 .contains("ä.txt");
     }
 

@@ -115,7 +115,8 @@ class EmbeddedMessageTest {
         // The empty line's end is that of the delimiter.
         assertThat(Trees.body(returned, octets)).isEqualTo("Subject: returned\r\n");
         assertThat(returned.embedded())
-                .hasValueSatisfying(message -> assertThat(message.headerLength()).isEqualTo(19));
+                .hasValueSatisfying(
+                        message -> assertThat(message.headerLength()).isEqualTo(19));
         assertThat(root.parts().get(1).bodyLength()).isZero();
         assertThat(root.parts().get(1).embedded())
                 .hasValueSatisfying(message -> assertThat(message.length()).isZero());
@@ -123,10 +124,13 @@ class EmbeddedMessageTest {
 
     @Test
     void aMessageWithoutABodyHasAnEmptyOne() throws IOException {
-        MimePart root = Trees.scan(Trees.octets("Content-Type: message/rfc822\n\n")).root();
+        MimePart root =
+                Trees.scan(Trees.octets("Content-Type: message/rfc822\n\n")).root();
         assertThat(root.embedded())
                 .hasValueSatisfying(message -> assertThat(message.length()).isZero());
-        assertThat(Trees.scan(Trees.octets("Content-Type: message/rfc822\n")).root().embedded())
+        assertThat(Trees.scan(Trees.octets("Content-Type: message/rfc822\n"))
+                        .root()
+                        .embedded())
                 .isEmpty();
     }
 
@@ -150,8 +154,8 @@ class EmbeddedMessageTest {
         "message/news,7bit,false",
     })
     void onlyMessagesAsTheyAreAreLookedInto(String type, String encoding, boolean embedded) throws IOException {
-        byte[] octets = Trees.octets("Content-Type: " + type + "\nContent-Transfer-Encoding: " + encoding
-                + "\n\nSubject: x\n\nbody\n");
+        byte[] octets = Trees.octets(
+                "Content-Type: " + type + "\nContent-Transfer-Encoding: " + encoding + "\n\nSubject: x\n\nbody\n");
         assertThat(Trees.scan(octets).root().embedded().isPresent()).isEqualTo(embedded);
     }
 

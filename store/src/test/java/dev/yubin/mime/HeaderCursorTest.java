@@ -62,10 +62,12 @@ class HeaderCursorTest {
 
     @Test
     void aFieldTellsWhereItIs() throws IOException {
-        byte[] octets = "From me\r\nA: b\r\nno field\r\n x\r\nSubject: one\r\n two\r\n\tthree\nB : c\r\n\r\nC: d\r\n".getBytes(UTF_8);
+        byte[] octets = "From me\r\nA: b\r\nno field\r\n x\r\nSubject: one\r\n two\r\n\tthree\nB : c\r\n\r\nC: d\r\n"
+                .getBytes(UTF_8);
         List<HeaderField> fields = HeaderFields.read(MessageContent.of(octets)).list();
         assertThat(fields).extracting(HeaderField::name).containsExactly("A", "Subject", "B");
-        assertThat(fields).extracting(field -> new String(octets, (int) field.offset(), field.length(), UTF_8))
+        assertThat(fields)
+                .extracting(field -> new String(octets, (int) field.offset(), field.length(), UTF_8))
                 .containsExactly("A: b\r\n", "Subject: one\r\n two\r\n\tthree\n", "B : c\r\n");
         assertThat(fields.get(1)).hasToString("Subject: one two\tthree");
     }

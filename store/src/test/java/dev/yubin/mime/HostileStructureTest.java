@@ -92,7 +92,8 @@ class HostileStructureTest {
 
     @Test
     void aHeaderOfAMillionLines() throws IOException {
-        for (String line : new String[] {"x: y\r\n", " y\r\n", "x\n", "Content-Type: text/html\r\n", "\t\r\n", "a: \r\r\r\n"}) {
+        for (String line :
+                new String[] {"x: y\r\n", " y\r\n", "x\n", "Content-Type: text/html\r\n", "\t\r\n", "a: \r\r\r\n"}) {
             byte[] octets = ("Content-Type: text/css\r\n" + line.repeat(1_000_000) + "\r\nbody\r\n").getBytes(US_ASCII);
             MimeStructure structure = Trees.scan(octets);
             assertThat(structure.cuts()).containsExactly(MimeCut.HEADER);
@@ -124,16 +125,15 @@ class HostileStructureTest {
                         break;
                     }
                 }
-                MimeStructure structure = Trees.scan(
-                        octets(text.append("\r\n\r\n")), MimeLimits.DEFAULT.withHeaderOctets(10_000_000));
+                MimeStructure structure =
+                        Trees.scan(octets(text.append("\r\n\r\n")), MimeLimits.DEFAULT.withHeaderOctets(10_000_000));
                 assertThat(structure.cuts()).containsExactly(MimeCut.PARAMETERS);
             }
         }
         byte[] all = ("Content-Type: text/html" + "; a=b".repeat(1_000_000) + "\r\n\r\n").getBytes(US_ASCII);
         assertThat(Trees.scan(all).cuts()).containsExactly(MimeCut.HEADER);
-        MimeStructure structure = Trees.scan(all, MimeLimits.DEFAULT
-                .withHeaderOctets(10_000_000)
-                .withFieldOctets(10_000_000));
+        MimeStructure structure =
+                Trees.scan(all, MimeLimits.DEFAULT.withHeaderOctets(10_000_000).withFieldOctets(10_000_000));
         assertThat(structure.cuts()).containsExactly(MimeCut.PARAMETERS);
         assertThat(structure.root().contentType().parameters().written()).hasSize(1_000);
     }
@@ -196,10 +196,17 @@ class HostileStructureTest {
             for (int bit = 0; bit < 8; bit++) {
                 boundary.append((i >> bit & 1) == 0 ? "Aa" : "BB");
             }
-            text.append(MULTIPART).append(boundary).append("\r\n\r\n--").append(boundary).append("\r\n");
+            text.append(MULTIPART)
+                    .append(boundary)
+                    .append("\r\n\r\n--")
+                    .append(boundary)
+                    .append("\r\n");
         }
         int header = text.append("\r\n").length();
-        text.append(("--" + "BB".repeat(8) + "\n").repeat(100_000)).append("--").append("Aa".repeat(8)).append("--");
+        text.append(("--" + "BB".repeat(8) + "\n").repeat(100_000))
+                .append("--")
+                .append("Aa".repeat(8))
+                .append("--");
         MimeStructure structure = Trees.scan(octets(text));
         assertThat(depth(structure.root())).isEqualTo(100);
         MimePart leaf = structure.root();
@@ -211,14 +218,33 @@ class HostileStructureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(", "(c)", "()", "((", "\\", "(\\", "(\\)", "[", "[ ", "\"", "\" ", "=", "/", ";", "a=[ ", " [", "= \"\\\" ", "%"})
+    @ValueSource(
+            strings = {
+                "(",
+                "(c)",
+                "()",
+                "((",
+                "\\",
+                "(\\",
+                "(\\)",
+                "[",
+                "[ ",
+                "\"",
+                "\" ",
+                "=",
+                "/",
+                ";",
+                "a=[ ",
+                " [",
+                "= \"\\\" ",
+                "%"
+            })
     void aTypeOfRubbish(String rubbish) throws IOException {
         for (String before : new String[] {"", "text/html;", "text/html; a=", "text/html; a=b ", "text/html; a*=b "}) {
             byte[] octets = ("Content-Type: " + before + rubbish.repeat(1_000_000 / rubbish.length()) + "\r\n\r\nx")
                     .getBytes(US_ASCII);
-            MimeStructure structure = Trees.scan(octets, MimeLimits.DEFAULT
-                    .withHeaderOctets(10_000_000)
-                    .withFieldOctets(10_000_000));
+            MimeStructure structure = Trees.scan(
+                    octets, MimeLimits.DEFAULT.withHeaderOctets(10_000_000).withFieldOctets(10_000_000));
             assertThat(structure.root().bodyLength()).isEqualTo(1);
             assertThat(structure.root().contentType().mediaType())
                     .isEqualTo(before.isEmpty() ? "text/plain" : "text/html");
@@ -261,12 +287,14 @@ class HostileStructureTest {
     @Test
     void aMessageReadOctetByOctet() throws IOException {
         byte[] octets = (MULTIPART + "b\r\n\r\n" + "--b\r\n\r\n--\r\n".repeat(9_000)).getBytes(US_ASCII);
-        assertThat(MimeStructure.scan(Trees.slowly(octets, () -> 1)).root().parts()).hasSize(9_000);
+        assertThat(MimeStructure.scan(Trees.slowly(octets, () -> 1)).root().parts())
+                .hasSize(9_000);
     }
 
     @Test
     void limitsAreWhatTheySay() throws IOException {
-        byte[] octets = Trees.octets("Content-Type: multipart/mixed; boundary=b; a=1; c=2\n\n--b\n\n1\n--b\n\n2\n--b--\n");
+        byte[] octets =
+                Trees.octets("Content-Type: multipart/mixed; boundary=b; a=1; c=2\n\n--b\n\n1\n--b\n\n2\n--b--\n");
         MimeStructure one = Trees.scan(octets, MimeLimits.DEFAULT.withParts(1));
         assertThat(one.root().parts()).isEmpty();
         assertThat(one.cuts()).containsExactly(MimeCut.PARTS);
@@ -280,10 +308,12 @@ class HostileStructureTest {
         assertThat(Trees.scan(octets, MimeLimits.DEFAULT.withDepth(2)).cuts()).isEmpty();
         assertThat(Trees.scan(octets, MimeLimits.DEFAULT.withParameters(2)).cuts())
                 .containsExactly(MimeCut.PARAMETERS);
-        assertThat(Trees.scan(octets, MimeLimits.DEFAULT.withParameters(3)).cuts()).isEmpty();
+        assertThat(Trees.scan(octets, MimeLimits.DEFAULT.withParameters(3)).cuts())
+                .isEmpty();
         assertThat(Trees.scan(octets, MimeLimits.DEFAULT.withFieldOctets(52)).cuts())
                 .containsExactly(MimeCut.HEADER);
-        assertThat(Trees.scan(octets, MimeLimits.DEFAULT.withFieldOctets(53)).cuts()).isEmpty();
+        assertThat(Trees.scan(octets, MimeLimits.DEFAULT.withFieldOctets(53)).cuts())
+                .isEmpty();
     }
 
     @Test

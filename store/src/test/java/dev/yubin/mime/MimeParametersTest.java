@@ -134,10 +134,7 @@ class MimeParametersTest {
     @Test
     void allAreThereAsTheyWereWrittenAndInTheirOrder() {
         MimeParameters parameters = parse("Z=1; a*0*=us-ascii''x%20; b=\"2 3\"; A*1=y; z=4");
-        assertThat(parameters.values()).containsExactly(
-                entry("z", "1"),
-                entry("a", "x y"),
-                entry("b", "2 3"));
+        assertThat(parameters.values()).containsExactly(entry("z", "1"), entry("a", "x y"), entry("b", "2 3"));
         assertThat(parameters.written()).extracting(MimeParameter::name).containsExactly("Z", "a*0*", "b", "A*1", "z");
         assertThat(parameters.written().get(1).value()).isEqualTo("us-ascii''x%20");
         assertThat(parameters).hasToString("; Z=1; a*0*=us-ascii''x%20; b=\"2 3\"; A*1=y; z=4");
@@ -147,7 +144,11 @@ class MimeParametersTest {
     void aThousandPiecesAreOneValue() {
         StringBuilder text = new StringBuilder();
         for (int i = 999; i >= 0; i--) {
-            text.append("n*").append(i).append("*=").append(i == 0 ? "utf-8''" : "").append("%C3; ");
+            text.append("n*")
+                    .append(i)
+                    .append("*=")
+                    .append(i == 0 ? "utf-8''" : "")
+                    .append("%C3; ");
         }
         assertThat(parse(text.toString()).get("n").orElseThrow()).hasSize(1_000);
     }
@@ -168,7 +169,8 @@ class MimeParametersTest {
             for (int n = random.nextInt(8); n > 0; n--) {
                 value.append(pool[random.nextInt(pool.length)]);
             }
-            ContentType type = ContentType.of("a", "b").with("n", value.toString()).with("x", "y");
+            ContentType type =
+                    ContentType.of("a", "b").with("n", value.toString()).with("x", "y");
             assertThat(ContentType.parse(type.toString())).contains(type);
         }
     }
@@ -176,7 +178,9 @@ class MimeParametersTest {
     @Test
     void noInputThrows() {
         Random random = new Random(2045);
-        String[] pool = {"\"", "\\", ";", "=", " ", "a", "*", "0", "1", "%", "4", "'", "(", ")", "ü", "[", "]", "utf-8''", "\0"};
+        String[] pool = {
+            "\"", "\\", ";", "=", " ", "a", "*", "0", "1", "%", "4", "'", "(", ")", "ü", "[", "]", "utf-8''", "\0"
+        };
         for (int i = 0; i < 5_000; i++) {
             StringBuilder text = new StringBuilder(random.nextBoolean() ? "a/b;" : "");
             for (int n = random.nextInt(20); n > 0; n--) {

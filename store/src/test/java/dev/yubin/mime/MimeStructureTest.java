@@ -45,7 +45,8 @@ class MimeStructureTest {
         String header = "Subject: x\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
         String first = "Content-Type: text/html\r\n\r\none\r\ntwo";
         String second = "\r\nthree\r\n";
-        byte[] octets = (header + "pre\r\n--b\r\n" + first + "\r\n--b\r\n" + second + "\r\n--b--\r\nepi\r\n").getBytes(UTF_8);
+        byte[] octets =
+                (header + "pre\r\n--b\r\n" + first + "\r\n--b\r\n" + second + "\r\n--b--\r\nepi\r\n").getBytes(UTF_8);
         MimePart root = Trees.scan(octets).root();
         assertThat(root.headerLength()).isEqualTo(header.length());
         assertThat(root.bodyOffset()).isEqualTo(header.length());
@@ -87,7 +88,8 @@ class MimeStructureTest {
         MimePart part = Trees.scan(octets).root();
         assertThat(part.contentType()).hasToString("image/png; name=\"a b.png\"");
         assertThat(part.contentType().name()).contains("a b.png");
-        assertThat(part.disposition()).hasValueSatisfying(d -> assertThat(d.filename()).contains("c.png"));
+        assertThat(part.disposition())
+                .hasValueSatisfying(d -> assertThat(d.filename()).contains("c.png"));
         assertThat(part.transferEncodingName()).contains("Base64");
         assertThat(part.transferEncoding()).isEqualTo(TransferEncoding.BASE64);
         assertThat(part.contentId()).contains("<1@x>");
@@ -131,7 +133,16 @@ class MimeStructureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'',0,0", "'\\r\\n',2,0", "'\\n',1,0", "'\\r',1,0", "'A: b',4,0", "'A: b\\r\\n',6,0", "'\\r\\nx',2,1", "' \\r\\n',3,0"})
+    @CsvSource({
+        "'',0,0",
+        "'\\r\\n',2,0",
+        "'\\n',1,0",
+        "'\\r',1,0",
+        "'A: b',4,0",
+        "'A: b\\r\\n',6,0",
+        "'\\r\\nx',2,1",
+        "' \\r\\n',3,0"
+    })
     void aMessageMayBeAlmostNothing(String message, int header, int body) throws IOException {
         byte[] octets = message.replace("\\r", "\r").replace("\\n", "\n").getBytes(UTF_8);
         MimePart root = Trees.scan(octets).root();
@@ -145,7 +156,8 @@ class MimeStructureTest {
         String dump = Trees.dump(Trees.scan(octets).root());
         for (int most = 1; most < octets.length; most++) {
             int each = most;
-            assertThat(Trees.dump(MimeStructure.scan(Trees.slowly(octets, () -> each)).root()))
+            assertThat(Trees.dump(
+                            MimeStructure.scan(Trees.slowly(octets, () -> each)).root()))
                     .isEqualTo(dump);
         }
     }
@@ -153,7 +165,8 @@ class MimeStructureTest {
     @Test
     void aStreamThatEndsEarlyEndsTheMessage() throws IOException {
         byte[] octets = Trees.octets("Content-Type: multipart/mixed; boundary=b\n\n--b\n\nx\n--b\n\ny");
-        MimePart root = MimeStructure.scan(sized(octets, octets.length + 100_000L)).root();
+        MimePart root =
+                MimeStructure.scan(sized(octets, octets.length + 100_000L)).root();
         assertThat(Trees.dump(root)).isEqualTo(Trees.dump(Trees.scan(octets).root()));
     }
 

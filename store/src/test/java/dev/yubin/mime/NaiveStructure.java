@@ -105,13 +105,16 @@ final class NaiveStructure {
     }
 
     private String line(int from, int end) {
-        return text.substring(from, end).equals("") ? "none" : text.substring(from, end).replaceAll("\r?\n$", "");
+        return text.substring(from, end).equals("")
+                ? "none"
+                : text.substring(from, end).replaceAll("\r?\n$", "");
     }
 
     private static String field(String header, String name, String otherwise) {
         for (String line : header.split("\r?\n")) {
             String[] nameAndBody = line.split(":", 2);
-            if (nameAndBody.length == 2 && nameAndBody[0].toLowerCase(Locale.ROOT).equals(name)) {
+            if (nameAndBody.length == 2
+                    && nameAndBody[0].toLowerCase(Locale.ROOT).equals(name)) {
                 return nameAndBody[1].trim();
             }
         }

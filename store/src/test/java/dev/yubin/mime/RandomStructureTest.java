@@ -11,20 +11,72 @@ import org.junit.jupiter.api.Test;
 /** The scanner against any input, and against a slow and simple way to find the parts. */
 class RandomStructureTest {
     private static final String[] PIECES = {
-        "--a", "--b", "--", "a", "b", "\r\n", "\n", "\r", " ", "\r\n\r\n", "Content-Type:", "multipart/mixed;",
-        "boundary=a", "boundary=\"b\"", "message/rfc822", "\r\n--a\r\n", "\r\n--b--\r\n", "x", "multipart/digest;",
-        "message/external-body", ";", "\0", "é", "Content-Transfer-Encoding: base64\r\n"
+        "--a",
+        "--b",
+        "--",
+        "a",
+        "b",
+        "\r\n",
+        "\n",
+        "\r",
+        " ",
+        "\r\n\r\n",
+        "Content-Type:",
+        "multipart/mixed;",
+        "boundary=a",
+        "boundary=\"b\"",
+        "message/rfc822",
+        "\r\n--a\r\n",
+        "\r\n--b--\r\n",
+        "x",
+        "multipart/digest;",
+        "message/external-body",
+        ";",
+        "\0",
+        "é",
+        "Content-Transfer-Encoding: base64\r\n"
     };
 
     /** Lines that make parts, so that most messages have a few. */
     private static final String[] LINES = {
-        "", "", "", "--a", "--a", "--a--", "--b", "--b", "--b--", "--ab", "--ab--", "--a ", "--b\t", "-", "--", "---",
-        "x", "x: y", " y", "x:", "--a-", "--ax", "--b--x", "From x", "--c", "--c--",
-        "Content-Type: multipart/mixed; boundary=a", "Content-Type: multipart/digest; boundary=b",
-        "Content-Type: multipart/mixed;\r\n boundary=\"ab\"", "Content-Type: multipart/digest; boundary=c",
-        "Content-Type: message/rfc822", "Content-Type: message/rfc822\r\n", "Content-Type: message/global\r\n",
-        "Content-Type: message/external-body\r\n", "Content-Type: text/plain\r\n", "Content-Transfer-Encoding: base64",
-        "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b", "Content-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\n"
+        "",
+        "",
+        "",
+        "--a",
+        "--a",
+        "--a--",
+        "--b",
+        "--b",
+        "--b--",
+        "--ab",
+        "--ab--",
+        "--a ",
+        "--b\t",
+        "-",
+        "--",
+        "---",
+        "x",
+        "x: y",
+        " y",
+        "x:",
+        "--a-",
+        "--ax",
+        "--b--x",
+        "From x",
+        "--c",
+        "--c--",
+        "Content-Type: multipart/mixed; boundary=a",
+        "Content-Type: multipart/digest; boundary=b",
+        "Content-Type: multipart/mixed;\r\n boundary=\"ab\"",
+        "Content-Type: multipart/digest; boundary=c",
+        "Content-Type: message/rfc822",
+        "Content-Type: message/rfc822\r\n",
+        "Content-Type: message/global\r\n",
+        "Content-Type: message/external-body\r\n",
+        "Content-Type: text/plain\r\n",
+        "Content-Transfer-Encoding: base64",
+        "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b",
+        "Content-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\n"
     };
 
     /** Whatever the content and however it comes, its parts lie in one another and in order. */
@@ -59,7 +111,8 @@ class RandomStructureTest {
                 String found = naive.dump();
                 compared++;
                 parts += found.length() - found.replace("(", "").length();
-                assertThat(NaiveStructure.dump(MimeStructure.scan(MessageContent.of(octets)).root()))
+                assertThat(NaiveStructure.dump(
+                                MimeStructure.scan(MessageContent.of(octets)).root()))
                         .as("seed %d: %s", seed, new String(octets, ISO_8859_1))
                         .isEqualTo(found);
             }
@@ -87,6 +140,8 @@ class RandomStructureTest {
             throw new AssertionError("Seed " + seed + ": " + new String(octets, ISO_8859_1), e);
         }
         MessageContent slow = Trees.slowly(octets, () -> 1 + random.nextInt(5));
-        assertThat(Trees.dump(MimeStructure.scan(slow).root())).as("seed %d", seed).isEqualTo(Trees.dump(root));
+        assertThat(Trees.dump(MimeStructure.scan(slow).root()))
+                .as("seed %d", seed)
+                .isEqualTo(Trees.dump(root));
     }
 }

@@ -131,7 +131,16 @@ class MessageContentTest {
     void whatIsNotWithinIsRefused(MessageContent ten) {
         for (MessageContent content : List.of(ten, ten.slice(2, 6), ten.slice(4, 6))) {
             long size = content.size();
-            for (long[] range : new long[][] {{-1, 1}, {0, size + 1}, {size, 1}, {size + 1, 0}, {1, -1}, {1, size}, {Long.MAX_VALUE, 1}, {1, Long.MAX_VALUE}}) {
+            for (long[] range : new long[][] {
+                {-1, 1},
+                {0, size + 1},
+                {size, 1},
+                {size + 1, 0},
+                {1, -1},
+                {1, size},
+                {Long.MAX_VALUE, 1},
+                {1, Long.MAX_VALUE}
+            }) {
                 assertThatThrownBy(() -> content.slice(range[0], range[1]))
                         .isInstanceOf(IndexOutOfBoundsException.class);
             }
@@ -156,7 +165,8 @@ class MessageContentTest {
     @Test
     void aSliceInMemoryDoesNotHoldTheWhole() throws IOException {
         MessageContent slice = MessageContent.of(TEN.clone()).slice(3, 2).inMemory();
-        assertThat(slice.bufferAt(0)).hasValueSatisfying(all -> assertThat(all.capacity()).isEqualTo(2));
+        assertThat(slice.bufferAt(0))
+                .hasValueSatisfying(all -> assertThat(all.capacity()).isEqualTo(2));
     }
 
     @ParameterizedTest
