@@ -91,10 +91,10 @@ class HostileStructureTest {
     }
 
     @Test
-    void aHeaderOfAMillionLines() throws IOException {
+    void aHeaderOfLinesWithoutNumber() throws IOException {
         for (String line :
                 new String[] {"x: y\r\n", " y\r\n", "x\n", "Content-Type: text/html\r\n", "\t\r\n", "a: \r\r\r\n"}) {
-            byte[] octets = ("Content-Type: text/css\r\n" + line.repeat(1_000_000) + "\r\nbody\r\n").getBytes(US_ASCII);
+            byte[] octets = ("Content-Type: text/css\r\n" + line.repeat(300_000) + "\r\nbody\r\n").getBytes(US_ASCII);
             MimeStructure structure = Trees.scan(octets);
             assertThat(structure.cuts()).containsExactly(MimeCut.HEADER);
             assertThat(structure.root().bodyLength()).isEqualTo(6);
@@ -203,7 +203,7 @@ class HostileStructureTest {
                     .append("\r\n");
         }
         int header = text.append("\r\n").length();
-        text.append(("--" + "BB".repeat(8) + "\n").repeat(100_000))
+        text.append(("--" + "BB".repeat(8) + "\n").repeat(30_000))
                 .append("--")
                 .append("Aa".repeat(8))
                 .append("--");
@@ -214,7 +214,7 @@ class HostileStructureTest {
             leaf = leaf.parts().get(0);
         }
         assertThat(leaf.bodyOffset()).isEqualTo(header);
-        assertThat(leaf.bodyLength()).isEqualTo(100_000 * 19 - 1);
+        assertThat(leaf.bodyLength()).isEqualTo(30_000 * 19 - 1);
     }
 
     @ParameterizedTest
@@ -241,7 +241,7 @@ class HostileStructureTest {
             })
     void aTypeOfRubbish(String rubbish) throws IOException {
         for (String before : new String[] {"", "text/html;", "text/html; a=", "text/html; a=b ", "text/html; a*=b "}) {
-            byte[] octets = ("Content-Type: " + before + rubbish.repeat(1_000_000 / rubbish.length()) + "\r\n\r\nx")
+            byte[] octets = ("Content-Type: " + before + rubbish.repeat(200_000 / rubbish.length()) + "\r\n\r\nx")
                     .getBytes(US_ASCII);
             MimeStructure structure = Trees.scan(
                     octets, MimeLimits.DEFAULT.withHeaderOctets(10_000_000).withFieldOctets(10_000_000));
