@@ -95,6 +95,7 @@ final class ExtendedParameters {
         return index;
     }
 
+    /** The value, or null if there is none. */
     private static String value(Forms forms) {
         if (forms.encoded != null) {
             return joined(Map.of(0, new Piece(forms.encoded, true)));

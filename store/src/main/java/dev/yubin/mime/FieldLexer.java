@@ -12,7 +12,7 @@ final class FieldLexer {
         WORD,
         /** A quoted string; its text is what stands between the quotes, quoted pairs undone. */
         QUOTED,
-        /** A domain literal; its text has the brackets. */
+        /** A domain literal; its text has the brackets. There is none among the {@link #TSPECIALS}. */
         LITERAL,
         /** A single special character. */
         SPECIAL,
@@ -28,6 +28,8 @@ final class FieldLexer {
     private final String source;
     /** The special characters, a bit for each of US-ASCII. */
     private final long[] specials = new long[2];
+    /** RFC 2045 §5.1 has brackets among its specials, but no domain literals. */
+    private final boolean literals;
 
     private int at;
     private int start;
@@ -50,6 +52,7 @@ final class FieldLexer {
             char c = specials.charAt(i);
             this.specials[c >> 6] |= 1L << c;
         }
+        this.literals = specials.indexOf('[') >= 0 && !specials.equals(TSPECIALS);
     }
 
     /** Moves on to the next token and tells what it is. */
@@ -66,7 +69,7 @@ final class FieldLexer {
             at++;
             text = delimited('"', false);
             kind = Kind.QUOTED;
-        } else if (c == '[' && isSpecial('[')) {
+        } else if (c == '[' && literals) {
             at++;
             text = "[" + delimited(']', true) + "]";
             kind = Kind.LITERAL;
@@ -99,7 +102,7 @@ final class FieldLexer {
                 kind = Kind.SPECIAL;
                 return kind;
             }
-        } else if (c == '[' && isSpecial('[')) {
+        } else if (c == '[' && literals) {
             bracketsEnded = bracketsEnded || closing(']') < 0;
             if (bracketsEnded) {
                 text = rawUntil(" \t\r\n<>,;") + "]";
