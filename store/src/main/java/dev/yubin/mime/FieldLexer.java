@@ -44,7 +44,8 @@ final class FieldLexer {
      * A lexer in front of the first token.
      *
      * @param source the unfolded body of a field
-     * @param specials {@link #SPECIALS}, {@link #TSPECIALS} or another of US-ASCII; {@code (} and {@code "} are always special
+     * @param specials {@link #SPECIALS}, {@link #TSPECIALS} or another set of US-ASCII; {@code (} and {@code "} are
+     *     always special
      */
     FieldLexer(String source, String specials) {
         this.source = source;
