@@ -14,6 +14,9 @@ final class ContentFields {
     private static final Set<String> KEPT =
             Set.of("type", "disposition", "transfer-encoding", "id", "description", "language", "location", "md5");
 
+    /** What a parameter weighs beside its text, in octets: a field of nothing but short ones becomes large. */
+    private static final int PARAMETER_COST = 64;
+
     /** By what follows "content-" in their names, in lower case. */
     private final Map<String, String> bodies = new HashMap<>();
 
@@ -67,13 +70,13 @@ final class ContentFields {
             type.ifPresent(known -> noteType(known, text, body, limits));
         } else if (name.equals("disposition")) {
             disposition = ContentDisposition.parse(text, limits.parameters());
-            disposition.ifPresent(known -> noteCut(known.parameters()));
+            disposition.ifPresent(known -> noteParameters(known.parameters()));
         }
         bodies.put(name, text);
     }
 
     private void noteType(ContentType known, String text, byte[] body, MimeLimits limits) {
-        noteCut(known.parameters());
+        noteParameters(known.parameters());
         if (known.is("multipart")) {
             // Delimiter lines are compared octet by octet, whatever charset the header is in.
             String latin = new String(body, StandardCharsets.ISO_8859_1);
@@ -84,7 +87,8 @@ final class ContentFields {
         }
     }
 
-    private void noteCut(MimeParameters parameters) {
+    private void noteParameters(MimeParameters parameters) {
+        budget -= PARAMETER_COST * parameters.written().size();
         if (parameters.isCut()) {
             cuts.add(MimeCut.PARAMETERS);
         }
