@@ -1,5 +1,8 @@
 package dev.yubin.mime;
 
+import dev.yubin.mime.text.HtmlText;
+import dev.yubin.mime.text.OneTimeCodes;
+import dev.yubin.mime.text.TextLinks;
 import dev.yubin.store.MessageContent;
 import java.io.IOException;
 import java.time.OffsetDateTime;

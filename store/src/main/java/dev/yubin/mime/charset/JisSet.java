@@ -1,4 +1,4 @@
-package dev.yubin.mime;
+package dev.yubin.mime.charset;
 
 import java.nio.charset.Charset;
 import java.util.List;
@@ -71,7 +71,7 @@ enum JisSet {
 
     /** The JDK knows these sets as parts of the Extended Unix Codes. */
     private char[] table() {
-        Charset charset = MailCharset.named(extendedUnixCode).orElse(null);
+        Charset charset = CharsetNames.lookup(extendedUnixCode);
         char[] table = new char[SIDE * SIDE];
         for (int i = 0; i < table.length; i++) {
             byte first = (byte) (i / SIDE + FIRST + 0x80);
