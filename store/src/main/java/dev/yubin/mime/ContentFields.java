@@ -14,6 +14,9 @@ final class ContentFields {
     private static final Set<String> KEPT =
             Set.of("type", "disposition", "transfer-encoding", "id", "description", "language", "location", "md5");
 
+    /** What a parameter weighs beside its text, in octets: a field of nothing but short ones becomes large. */
+    private static final int PARAMETER_COST = 64;
+
     /** By what follows "content-" in their names, in lower case. */
     private final Map<String, String> bodies = new HashMap<>();
 
@@ -64,26 +67,28 @@ final class ContentFields {
         String text = HeaderText.of(body, 0, body.length);
         if (name.equals("type")) {
             type = ContentType.parse(text, limits.parameters());
-            type.ifPresent(known -> noteType(known, body, limits));
+            type.ifPresent(known -> noteType(known, text, body, limits));
         } else if (name.equals("disposition")) {
             disposition = ContentDisposition.parse(text, limits.parameters());
-            disposition.ifPresent(known -> noteCut(known.parameters()));
+            disposition.ifPresent(known -> noteParameters(known.parameters()));
         }
         bodies.put(name, text);
     }
 
-    private void noteType(ContentType known, byte[] body, MimeLimits limits) {
-        noteCut(known.parameters());
+    private void noteType(ContentType known, String text, byte[] body, MimeLimits limits) {
+        noteParameters(known.parameters());
         if (known.is("multipart")) {
             // Delimiter lines are compared octet by octet, whatever charset the header is in.
-            boundary = ContentType.parse(new String(body, StandardCharsets.ISO_8859_1), limits.parameters())
+            String latin = new String(body, StandardCharsets.ISO_8859_1);
+            boundary = (latin.equals(text) ? type : ContentType.parse(latin, limits.parameters()))
                     .flatMap(ContentType::boundary)
-                    .map(latin -> latin.getBytes(StandardCharsets.ISO_8859_1))
+                    .map(value -> value.getBytes(StandardCharsets.ISO_8859_1))
                     .orElse(null);
         }
     }
 
-    private void noteCut(MimeParameters parameters) {
+    private void noteParameters(MimeParameters parameters) {
+        budget -= PARAMETER_COST * parameters.written().size();
         if (parameters.isCut()) {
             cuts.add(MimeCut.PARAMETERS);
         }

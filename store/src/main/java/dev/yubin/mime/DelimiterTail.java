@@ -36,17 +36,21 @@ enum DelimiterTail {
         return words > from ? NEXT_AND_WORDS : NONE;
     }
 
-    /** The boundary that {@code octets[from, to)} would be, the rest of a line; null for one that nobody chooses. */
+    /** The boundary that {@code octets[from, to)} would be, the rest of a line; null for a ruler, words, a close. */
     static byte[] guess(byte[] octets, int from, int to) {
         int end = to;
         while (end > from && isBlank(octets[end - 1])) {
             end--;
         }
-        boolean hyphens = true;
-        for (int i = from; i < end && hyphens; i++) {
-            hyphens = octets[i] == '-';
+        int plain = 0;
+        for (int i = from; i < end; i++) {
+            if (isBlank(octets[i])) {
+                return null;
+            }
+            plain += octets[i] == '-' ? 0 : 1;
         }
-        return hyphens || end - from > MAX_GUESS ? null : Arrays.copyOfRange(octets, from, end);
+        boolean closes = end - from > 1 && octets[end - 1] == '-' && octets[end - 2] == '-';
+        return plain == 0 || closes || end - from > MAX_GUESS ? null : Arrays.copyOfRange(octets, from, end);
     }
 
     private static int afterBlanks(byte[] octets, int from, int to) {

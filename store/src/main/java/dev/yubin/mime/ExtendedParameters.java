@@ -31,6 +31,17 @@ final class ExtendedParameters {
     }
 
     static Map<String, String> values(List<MimeParameter> written) {
+        Map<String, String> plain = new LinkedHashMap<>();
+        for (MimeParameter parameter : written) {
+            if (parameter.name().indexOf('*') >= 0) {
+                return decoded(written);
+            }
+            plain.putIfAbsent(key(parameter.name()), parameter.value());
+        }
+        return Collections.unmodifiableMap(plain);
+    }
+
+    private static Map<String, String> decoded(List<MimeParameter> written) {
         Map<String, Forms> all = new LinkedHashMap<>();
         for (MimeParameter parameter : written) {
             note(parameter, all);
@@ -84,6 +95,7 @@ final class ExtendedParameters {
         return index;
     }
 
+    /** The value, or null if there is none. */
     private static String value(Forms forms) {
         if (forms.encoded != null) {
             return joined(Map.of(0, new Piece(forms.encoded, true)));

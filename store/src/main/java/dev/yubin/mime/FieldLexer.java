@@ -12,7 +12,7 @@ final class FieldLexer {
         WORD,
         /** A quoted string; its text is what stands between the quotes, quoted pairs undone. */
         QUOTED,
-        /** A domain literal; its text has the brackets. */
+        /** A domain literal; its text has the brackets. There is none among the {@link #TSPECIALS}. */
         LITERAL,
         /** A single special character. */
         SPECIAL,
@@ -26,7 +26,11 @@ final class FieldLexer {
     static final String TSPECIALS = "()<>@,;:\\\"/[]?=";
 
     private final String source;
-    private final String specials;
+    /** The special characters, a bit for each of US-ASCII. */
+    private final long[] specials = new long[2];
+    /** RFC 2045 §5.1 has brackets among its specials, but no domain literals. */
+    private final boolean literals;
+
     private int at;
     private int start;
     private Kind kind = Kind.END;
@@ -40,11 +44,16 @@ final class FieldLexer {
      * A lexer in front of the first token.
      *
      * @param source the unfolded body of a field
-     * @param specials {@link #SPECIALS}, {@link #TSPECIALS} or another set; {@code (} and {@code "} are always special
+     * @param specials {@link #SPECIALS}, {@link #TSPECIALS} or another set of US-ASCII; {@code (} and {@code "} are
+     *     always special
      */
     FieldLexer(String source, String specials) {
         this.source = source;
-        this.specials = specials;
+        for (int i = 0; i < specials.length(); i++) {
+            char c = specials.charAt(i);
+            this.specials[c >> 6] |= 1L << c;
+        }
+        this.literals = specials.indexOf('[') >= 0 && !specials.equals(TSPECIALS);
     }
 
     /** Moves on to the next token and tells what it is. */
@@ -61,11 +70,11 @@ final class FieldLexer {
             at++;
             text = delimited('"', false);
             kind = Kind.QUOTED;
-        } else if (c == '[' && specials.indexOf('[') >= 0) {
+        } else if (c == '[' && literals) {
             at++;
             text = "[" + delimited(']', true) + "]";
             kind = Kind.LITERAL;
-        } else if (specials.indexOf(c) >= 0) {
+        } else if (isSpecial(c)) {
             at++;
             text = String.valueOf(c);
             kind = Kind.SPECIAL;
@@ -94,7 +103,7 @@ final class FieldLexer {
                 kind = Kind.SPECIAL;
                 return kind;
             }
-        } else if (c == '[' && specials.indexOf('[') >= 0) {
+        } else if (c == '[' && literals) {
             bracketsEnded = bracketsEnded || closing(']') < 0;
             if (bracketsEnded) {
                 text = rawUntil(" \t\r\n<>,;") + "]";
@@ -178,6 +187,10 @@ final class FieldLexer {
         return c == ' ' || c == '\t' || c == '\r' || c == '\n';
     }
 
+    private boolean isSpecial(char c) {
+        return c < 128 && (specials[c >> 6] >>> c & 1) != 0;
+    }
+
     private void skipSpace() {
         int from = at;
         while (at < source.length()) {
@@ -255,7 +268,7 @@ final class FieldLexer {
         at = encodedWordEnd();
         while (at < source.length()) {
             char c = source.charAt(at);
-            if (isSpace(c) || c == '(' || c == '"' || specials.indexOf(c) >= 0) {
+            if (isSpace(c) || c == '(' || c == '"' || isSpecial(c)) {
                 break;
             }
             at++;
@@ -268,7 +281,7 @@ final class FieldLexer {
      * phrase; senders do it all the same, and then they belong to the word. Where {@code ?} is special there are none.
      */
     private int encodedWordEnd() {
-        if (!source.startsWith("=?", at) || specials.indexOf('?') >= 0) {
+        if (!source.startsWith("=?", at) || isSpecial('?')) {
             return at;
         }
         int charset = pastQuestion(at + 2);

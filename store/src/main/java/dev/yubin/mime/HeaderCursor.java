@@ -80,11 +80,8 @@ final class HeaderCursor {
     }
 
     private int lineEnd(int from) {
-        int i = from;
-        while (i < length && octets[i] != '\n') {
-            i++;
-        }
-        return Math.min(length, i + 1);
+        int lineFeed = LineFeeds.indexOf(octets, from, length);
+        return lineFeed < 0 ? length : lineFeed + 1;
     }
 
     /** RFC 5322 §3.6.8: a name is of printable US-ASCII. §4.5: obsolete syntax has white space before the colon. */

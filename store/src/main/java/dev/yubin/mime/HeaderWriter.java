@@ -37,8 +37,9 @@ final class HeaderWriter {
             valid &= c > ' ' && c < 0x7F && c != ':';
         }
         if (!valid) {
-            throw new IllegalArgumentException("The name of a header field is printable ASCII without colon and space: \""
-                    + Phrase.clean(name) + "\" is not");
+            throw new IllegalArgumentException(
+                    "The name of a header field is printable ASCII without colon and space: \"" + Phrase.clean(name)
+                            + "\" is not");
         }
         return name;
     }
@@ -155,7 +156,8 @@ final class HeaderWriter {
 
     private static List<String> written(MimeParameter parameter) {
         String value = oneLine("The parameter " + parameter.name(), parameter.value());
-        boolean plain = parameter.name().equals("boundary") || HeaderText.quoted(value).length() <= PLAIN_PARAMETER;
+        boolean plain =
+                parameter.name().equals("boundary") || HeaderText.quoted(value).length() <= PLAIN_PARAMETER;
         for (int i = 0; i < value.length(); i++) {
             plain &= value.charAt(i) >= ' ' && value.charAt(i) < 0x7F;
         }

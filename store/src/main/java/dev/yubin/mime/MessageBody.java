@@ -52,13 +52,16 @@ final class MessageBody {
     }
 
     private void check() {
-        int bodies = (text != null || html != null ? 1 : 0) + (octets != null ? 1 : 0) + (multipartType != null ? 1 : 0);
+        int bodies =
+                (text != null || html != null ? 1 : 0) + (octets != null ? 1 : 0) + (multipartType != null ? 1 : 0);
         if (bodies > 1) {
-            throw new IllegalArgumentException("One of these only: text and html, body, multipart; attach adds more parts");
+            throw new IllegalArgumentException(
+                    "One of these only: text and html, body, multipart; attach adds more parts");
         }
         if (type != null && (multipartType != null || html != null && text == null)) {
-            throw new IllegalArgumentException("contentType is for body and text: give the parameters of a multipart with"
-                    + " its subtype, as in multipart(\"report; report-type=delivery-status\", ...)");
+            throw new IllegalArgumentException(
+                    "contentType is for body and text: give the parameters of a multipart with"
+                            + " its subtype, as in multipart(\"report; report-type=delivery-status\", ...)");
         }
     }
 
@@ -85,8 +88,7 @@ final class MessageBody {
     }
 
     private static MimeEntity multipart(String subtype, List<MimeEntity> parts, MimeBoundaries boundaries) {
-        return MimeEntity.multipart(
-                ContentType.of("multipart", subtype), parts, MimeEntity.Frame.NONE, boundaries);
+        return MimeEntity.multipart(ContentType.of("multipart", subtype), parts, MimeEntity.Frame.NONE, boundaries);
     }
 
     private static List<MimeEntity> entities(List<MimeMessageBuilder> builders, MimeBoundaries boundaries) {

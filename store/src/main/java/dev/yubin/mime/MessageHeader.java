@@ -19,8 +19,22 @@ import java.util.stream.Collectors;
 final class MessageHeader {
     /** The usual order; what is not named stands behind these and in front of MIME-Version. */
     private static final List<String> ORDER = List.of(
-            "return-path", "received", "date", "from", "sender", "reply-to", "to", "cc", "bcc", "message-id", "in-reply-to",
-            "references", "subject");
+            "return-path",
+            "received",
+            "date",
+            "from",
+            "sender",
+            "reply-to",
+            "to",
+            "cc",
+            "bcc",
+            "message-id",
+            "in-reply-to",
+            "references",
+            "subject");
+
+    /** The rank of what is added in front on a message's way. */
+    private static final int TRACE = 1;
 
     private static final String CONTENT = "content-";
     private static final byte[] CRLF = {'\r', '\n'};
@@ -128,11 +142,12 @@ final class MessageHeader {
 
     /** How a part is shown; the filename may be null. */
     void disposition(String kind, String filename) {
-        ContentDisposition known = ContentDisposition.parse(HeaderWriter.oneLine("A disposition", kind))
-                .filter(parsed -> parsed.toString().equalsIgnoreCase(kind))
-                .orElseThrow(() -> new IllegalArgumentException("A disposition is inline, attachment or another word"));
+        if (kind.isEmpty() || !HeaderText.token(kind).equals(kind)) {
+            throw new IllegalArgumentException("A disposition is inline, attachment or another word: "
+                    + Phrase.clean(kind) + " is not; the name of a file is given beside it");
+        }
         List<MimeParameter> name = filename == null ? List.of() : List.of(new MimeParameter("filename", filename));
-        byte[] field = utf8(HeaderWriter.parameters("Content-Disposition", known.kind(), name));
+        byte[] field = utf8(HeaderWriter.parameters("Content-Disposition", kind, name));
         put("Content-Disposition", c -> field);
     }
 
@@ -190,7 +205,10 @@ final class MessageHeader {
         int rank = ORDER.indexOf(name);
         if (rank >= 0) {
             // Trace fields stay in the order in which they are given (RFC 5322 §3.6.7).
-            return Math.max(1, rank);
+            return Math.max(TRACE, rank);
+        }
+        if (name.startsWith("resent-")) {
+            return TRACE;
         }
         return name.startsWith(CONTENT) ? contentRank() : ORDER.size() + (name.equals("mime-version") ? 1 : 0);
     }

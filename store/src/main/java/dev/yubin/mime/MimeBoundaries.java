@@ -33,8 +33,9 @@ final class MimeBoundaries {
             valid &= c < 0x80 && (Character.isLetterOrDigit(c) || SIGNS.indexOf(c) >= 0);
         }
         if (!valid) {
-            throw new IllegalArgumentException("A boundary is 1 to 70 letters, digits and signs of RFC 2046, with no space at"
-                    + " its end: \"" + Phrase.clean(boundary) + "\" is not");
+            throw new IllegalArgumentException(
+                    "A boundary is 1 to 70 letters, digits and signs of RFC 2046, with no space at" + " its end: \""
+                            + Phrase.clean(boundary) + "\" is not");
         }
         if (occurs(boundary, contents)) {
             throw new IllegalArgumentException(

@@ -16,6 +16,7 @@ import java.util.Objects;
 /** A part as it is written: its Content fields and its body, encoded (RFC 2045). Immutable. */
 final class MimeEntity {
     private static final byte[] CRLF = {'\r', '\n'};
+    private static final String CONTENT = "content-";
 
     /** A field: its name, and all of it as octets, CRLF included. */
     record Field(String name, byte[] octets) {
@@ -24,11 +25,18 @@ final class MimeEntity {
         }
 
         static Field of(String name, ContentType type) {
-            return of(name, HeaderWriter.parameters(name, type.mediaType(), type.parameters().written()));
+            return of(
+                    name,
+                    HeaderWriter.parameters(
+                            name, type.mediaType(), type.parameters().written()));
         }
 
         boolean is(String wanted) {
             return name.equalsIgnoreCase(wanted);
+        }
+
+        boolean isContent() {
+            return name.regionMatches(true, 0, CONTENT, 0, CONTENT.length());
         }
     }
 
@@ -51,14 +59,17 @@ final class MimeEntity {
         return body;
     }
 
-    /** The same with these fields in front; where they have the name of one of its own, that one is left out. */
+    /**
+     * The same with more fields, Content fields behind and others in front of its own; where they have the name of one of
+     * its own, that one is left out.
+     */
     MimeEntity with(List<Field> more) {
-        List<Field> all = new ArrayList<>(more);
-        for (Field own : fields) {
-            if (more.stream().noneMatch(field -> field.is(own.name()))) {
-                all.add(own);
-            }
-        }
+        List<Field> all = new ArrayList<>();
+        more.stream().filter(field -> !field.isContent()).forEach(all::add);
+        fields.stream()
+                .filter(own -> more.stream().noneMatch(field -> field.is(own.name())))
+                .forEach(all::add);
+        more.stream().filter(Field::isContent).forEach(all::add);
         return new MimeEntity(all, body);
     }
 

@@ -102,7 +102,10 @@ public final class MimeMessageBuilder {
 
     /** The messages of the thread up to here, the oldest first. */
     public MimeMessageBuilder references(String... ids) {
-        header.setWritten("References", String.join(" ", Arrays.stream(ids).map(MessageHeader::bracketed).toList()));
+        header.setWritten(
+                "References",
+                String.join(
+                        " ", Arrays.stream(ids).map(MessageHeader::bracketed).toList()));
         return this;
     }
 
@@ -222,15 +225,17 @@ public final class MimeMessageBuilder {
 
     /** One more file. */
     public MimeMessageBuilder attach(String filename, String contentType, byte[] content) {
-        return attach(create().contentType(contentType).disposition("attachment", filename).body(content));
+        return attach(create().contentType(contentType)
+                .disposition("attachment", filename)
+                .body(content));
     }
 
-    /** One more message as an attachment, its octets as they are. */
+    /** One more message behind the text, its octets as they are: messages are never encoded (RFC 2046 §5.2.1). */
     public MimeMessageBuilder attachMessage(byte[] message) {
         return attach(create().contentType("message/rfc822").body(message));
     }
 
-    /** One more part as an attachment. */
+    /** One more part behind the text; whether it has a disposition is its own affair. */
     public MimeMessageBuilder attach(MimeMessageBuilder part) {
         body.attached.add(part);
         return this;
@@ -238,7 +243,10 @@ public final class MimeMessageBuilder {
 
     /** Something that the html shows, by {@code cid:} and its id. */
     public MimeMessageBuilder inline(String contentId, String contentType, byte[] content) {
-        body.inline.add(create().contentType(contentType).disposition("inline").contentId(contentId).body(content));
+        body.inline.add(create().contentType(contentType)
+                .disposition("inline")
+                .contentId(contentId)
+                .body(content));
         return this;
     }
 

@@ -188,8 +188,9 @@ final class StructureScanner {
 
     /** A multipart that does not say how it is delimited is so by the first line that could do it. */
     private boolean isFirstDelimiterLine(int from, int to, int lineFeed) {
-        byte[] boundary = DelimiterTail.guess(window.octets(), from, to);
-        if (boundary == null || !top.isDelimited() || top.knowsBoundary()) {
+        boolean wanted = top.isDelimited() && !top.knowsBoundary();
+        byte[] boundary = wanted ? DelimiterTail.guess(window.octets(), from, to) : null;
+        if (boundary == null) {
             return false;
         }
         top.delimitedBy(boundary);

@@ -50,4 +50,14 @@ final class FirstOctets extends FilterInputStream {
     public boolean markSupported() {
         return false;
     }
+
+    @Override
+    public void mark(int limit) {
+        // It would have to remember what is left, too.
+    }
+
+    @Override
+    public void reset() throws IOException {
+        throw new IOException("No mark can be set in a range of a content");
+    }
 }

@@ -64,7 +64,7 @@ final class NaiveStructure {
         String header = text.substring(from, body).replaceAll("\r?\n[ \t]", " ");
         String type = field(header, "content-type", defaultType);
         String media = type.replaceAll("[; ].*", "");
-        boolean encoded = field(header, "content-transfer-encoding", "").equals("base64");
+        boolean encoded = field(header, "content-transfer-encoding", "").startsWith("base64");
         int end = empty && body < to ? to - lineEnd : body;
         String inner = "";
         if (empty && !phantom) {

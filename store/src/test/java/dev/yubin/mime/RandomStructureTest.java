@@ -104,7 +104,7 @@ class RandomStructureTest {
     void theSamePartsAreFoundInASimplerWay() throws IOException {
         int compared = 0;
         int parts = 0;
-        for (int seed = 0; seed < 10_000; seed++) {
+        for (int seed = 0; seed < 1_500; seed++) {
             byte[] octets = lines(new Random(seed)).getBytes(ISO_8859_1);
             NaiveStructure naive = NaiveStructure.of(octets);
             if (!naive.ambiguous()) {
@@ -118,7 +118,7 @@ class RandomStructureTest {
             }
         }
         // The comparison is of real trees.
-        assertThat(compared).isGreaterThan(5_000);
+        assertThat(compared).isGreaterThan(800);
         assertThat(parts).isGreaterThan(compared * 3 / 2);
     }
 

@@ -27,6 +27,11 @@ class DocumentationTest {
     }
 
     @Test
+    void theMessageGuidesJavaIsCompiledAndRun() throws IOException {
+        assertJavaIsIn("examples/tests", ROOT.resolve("docs/mime.md"));
+    }
+
+    @Test
     void theStoreGuidesJavaIsCompiledAndRun() throws IOException {
         assertJavaIsIn("examples/custom-store", ROOT.resolve("docs/store.md"));
     }
