@@ -2,6 +2,7 @@ package dev.yubin.mime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What of a message is its text, what is shown with the text and what is attached, as mail readers sort it (RFC 2046
@@ -105,12 +106,12 @@ final class ShownParts {
         }
     }
 
-    /** RFC 2387 §3.2: the parameter start names it, else it is the first. */
+    /** RFC 2387 §3.2: the parameter start has its Content-ID, written as it may be; else it is the first. */
     private static MimePart relatedRoot(MimePart related) {
-        String start = related.contentType().parameters().get("start").orElse("");
+        Optional<String> start = related.contentType().parameters().get("start").flatMap(MessageId::parse);
         return related.parts().stream()
-                .filter(part -> !start.isEmpty()
-                        && part.contentId().filter(start::equals).isPresent())
+                .filter(part -> start.isPresent()
+                        && part.contentId().flatMap(MessageId::parse).equals(start))
                 .findFirst()
                 .orElse(related.parts().get(0));
     }

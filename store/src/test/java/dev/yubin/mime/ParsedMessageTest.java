@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A message as its reader sees it. */
 class ParsedMessageTest {
@@ -182,10 +184,11 @@ class ParsedMessageTest {
         assertThat(message.attachment("none")).isEmpty();
     }
 
-    @Test
-    void theRootOfRelatedPartsNeedNotBeTheFirst() throws IOException {
-        ParsedMessage message = parse("""
-                Content-Type: multipart/related; boundary=b; start="<root@x>"
+    @ParameterizedTest
+    @ValueSource(strings = {"<root@x>", "root@x", " < root@x >", "<\\\"root\\\"@x>"})
+    void theRootOfRelatedPartsNeedNotBeTheFirst(String start) throws IOException {
+        ParsedMessage message = parse("Content-Type: multipart/related; boundary=b; start=\"" + start + "\"" + """
+
 
                 --b
                 Content-Type: text/plain
@@ -194,7 +197,7 @@ class ParsedMessageTest {
                 other
                 --b
                 Content-Type: text/html
-                Content-ID: <root@x>
+                Content-ID: (the root) <root@x>
 
                 <p>root</p>
                 --b--
