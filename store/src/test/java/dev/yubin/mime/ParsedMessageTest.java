@@ -185,7 +185,7 @@ class ParsedMessageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<root@x>", "root@x", " < root@x >", "<\\"root\\"@x>"})
+    @ValueSource(strings = {"<root@x>", "root@x", " < root@x >", "<\\\"root\\\"@x>"})
     void theRootOfRelatedPartsNeedNotBeTheFirst(String start) throws IOException {
         ParsedMessage message = parse("Content-Type: multipart/related; boundary=b; start=\"" + start + "\"" + """
 
