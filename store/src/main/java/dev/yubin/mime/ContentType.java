@@ -84,6 +84,19 @@ public final class ContentType {
         return new ContentType(type, subtype, MimeParameters.of(more));
     }
 
+    /** The same type without a parameter, in whatever form of RFC 2231 it is. */
+    ContentType without(String name) {
+        List<MimeParameter> others = new ArrayList<>();
+        for (MimeParameter parameter : parameters.written()) {
+            int star = parameter.name().indexOf('*');
+            String base = star < 0 ? parameter.name() : parameter.name().substring(0, star);
+            if (!base.equalsIgnoreCase(name)) {
+                others.add(parameter);
+            }
+        }
+        return new ContentType(type, subtype, MimeParameters.of(others));
+    }
+
     /** The type in lower case: {@code text}. */
     public String type() {
         return type;
