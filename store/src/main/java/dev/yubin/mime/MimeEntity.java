@@ -144,7 +144,7 @@ final class MimeEntity {
         if (wanted != null || encoding != TransferEncoding.SEVEN_BIT) {
             fields.add(encodingField(encoding));
         }
-        return new MimeEntity(fields, encoded(octets, encoding));
+        return new MimeEntity(fields, encoded(octets, type, encoding));
     }
 
     static Field encodingField(TransferEncoding encoding) {
@@ -183,12 +183,12 @@ final class MimeEntity {
         }
     }
 
-    private static byte[] encoded(byte[] octets, TransferEncoding encoding) {
+    private static byte[] encoded(byte[] octets, ContentType type, TransferEncoding encoding) {
         TransferEncoding least = OctetCensus.of(octets).asTheyAre();
         boolean identity = encoding == TransferEncoding.SEVEN_BIT || encoding == TransferEncoding.EIGHT_BIT;
         if (identity && least.compareTo(encoding) > 0 || encoding == TransferEncoding.UNKNOWN) {
             throw new IllegalArgumentException("This body cannot be " + encoding.token() + ", it is " + least.token()
-                    + " (RFC 2045 §2): take BASE64, or leave the encoding out");
+                    + " (RFC 2045 §2): " + (hasParts(type) ? "" : "take BASE64, or ") + "leave the encoding out");
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream(octets.length);
         try {

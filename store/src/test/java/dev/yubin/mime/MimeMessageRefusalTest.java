@@ -111,6 +111,16 @@ class MimeMessageRefusalTest {
     }
 
     @Test
+    void nobodyIsToldToEncodeAMessage() {
+        byte[] octets = "Subject: é\r\n\r\n".getBytes(StandardCharsets.UTF_8);
+        MimeMessageBuilder message =
+                MimeMessageBuilder.create().contentType("message/rfc822").body(octets);
+        refused(() -> message.encoding(TransferEncoding.SEVEN_BIT).build())
+                .withMessageContaining("leave the encoding out")
+                .withMessageNotContaining("BASE64");
+    }
+
+    @Test
     void aMultipartIsNotLessThanItsParts() {
         MimeMessageBuilder part =
                 MimeMessageBuilder.create().encoding(TransferEncoding.EIGHT_BIT).text("é");
