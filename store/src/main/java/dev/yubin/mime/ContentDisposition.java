@@ -14,7 +14,7 @@ public final class ContentDisposition {
         this.parameters = parameters;
     }
 
-    /** Reads the body of a field; empty if it names no kind. What is broken behind it is left out. */
+    /** Reads the unfolded body of a field; empty if it names no kind. What is broken behind it is left out. */
     public static Optional<ContentDisposition> parse(String fieldBody) {
         return parse(fieldBody, MimeLimits.DEFAULT.parameters());
     }
@@ -61,7 +61,7 @@ public final class ContentDisposition {
      * slashes or be {@code ..}, so never make a path of it.
      */
     public Optional<String> filename() {
-        return parameters.get("filename").map(Phrase::decoded);
+        return parameters.readable("filename");
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class ContentType {
         return new ContentType(token(type), token(subtype), MimeParameters.NONE);
     }
 
-    /** Reads the body of a field; empty if it names no type and subtype. What is broken behind them is left out. */
+    /** Reads the unfolded body of a field; empty if it names no type and subtype. What is broken behind them is left out. */
     public static Optional<ContentType> parse(String fieldBody) {
         return parse(fieldBody, MimeLimits.DEFAULT.parameters());
     }
@@ -84,6 +84,19 @@ public final class ContentType {
         return new ContentType(type, subtype, MimeParameters.of(more));
     }
 
+    /** The same type without a parameter, in whatever form of RFC 2231 it is. */
+    ContentType without(String name) {
+        List<MimeParameter> others = new ArrayList<>();
+        for (MimeParameter parameter : parameters.written()) {
+            int star = parameter.name().indexOf('*');
+            String base = star < 0 ? parameter.name() : parameter.name().substring(0, star);
+            if (!base.equalsIgnoreCase(name)) {
+                others.add(parameter);
+            }
+        }
+        return new ContentType(type, subtype, MimeParameters.of(others));
+    }
+
     /** The type in lower case: {@code text}. */
     public String type() {
         return type;
@@ -126,7 +139,7 @@ public final class ContentType {
 
     /** The name parameter, encoded words in it decoded: what senders had before there was Content-Disposition. */
     public Optional<String> name() {
-        return parameters.get("name").map(Phrase::decoded);
+        return parameters.readable("name");
     }
 
     @Override

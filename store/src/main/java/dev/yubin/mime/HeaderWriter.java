@@ -22,6 +22,8 @@ final class HeaderWriter {
     private static final int PLAIN_PARAMETER = 75;
     /** What stands for itself in an encoded parameter, besides letters and digits (RFC 2231 §7). */
     private static final String ATTRIBUTE = "!#$&+-.^_`{|}~";
+    /** What stands for itself where somebody has written the escapes, and the quotes in front of them. */
+    private static final String WITH_ESCAPES = ATTRIBUTE + "%'";
 
     private HeaderWriter() {}
 
@@ -57,26 +59,41 @@ final class HeaderWriter {
         return text;
     }
 
-    /** A field of any text, as encoded words in that charset if it has to be (RFC 2047). Reading gives back the text. */
+    /**
+     * A field of any text, as encoded words in that charset if it has to be (RFC 2047). Reading gives back the text.
+     *
+     * @throws IllegalArgumentException if the name leaves no room for a text, whatever that is
+     */
     static String unstructured(String name, String value, Charset charset) {
         int column = name.length() + 2;
+        checkLine(name, column);
         boolean blankEnds = !value.isEmpty() && (isBlank(value.charAt(0)) || isBlank(value.charAt(value.length() - 1)));
-        String text = blankEnds || hasLongWord(value)
+        String text = blankEnds || hasLongWord(value, column)
                 ? WordEncoder.encode(value, charset, column)
                 : EncodedWords.encode(value, charset, column);
         boolean encoded = !text.equals(value);
         return encoded ? name + ": " + text + "\r\n" : fold(name, text, false);
     }
 
-    private static boolean hasLongWord(String value) {
-        int from = 0;
+    /** Whether a word is too long that cannot be parted from the white space in front of it, or from the name. */
+    private static boolean hasLongWord(String value, int column) {
+        int from = -column;
         for (int i = 0; i < value.length(); i++) {
-            from = isBlank(value.charAt(i)) ? i + 1 : from;
+            boolean begins = i > 0 && isBlank(value.charAt(i)) && !isBlank(value.charAt(i - 1));
+            from = begins ? i : from;
             if (i - from > LONGEST_WORD) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static void checkLine(String name, int octets) {
+        if (octets > LONGEST_LINE) {
+            throw new IllegalArgumentException("A line of a header has at most 998 octets: the field "
+                    + (name.length() > LINE ? name.substring(0, LINE) + "..." : name)
+                    + " needs white space where it can be folded");
+        }
     }
 
     private static boolean isBlank(char c) {
@@ -105,10 +122,7 @@ final class HeaderWriter {
                 lineStart = out.length();
             }
             out.append(value, at, end);
-            if (out.substring(lineStart).getBytes(StandardCharsets.UTF_8).length > LONGEST_LINE) {
-                throw new IllegalArgumentException("A line of a header has at most 998 octets: the field " + name
-                        + " needs white space where it can be folded");
-            }
+            checkLine(name, out.substring(lineStart).getBytes(StandardCharsets.UTF_8).length);
             at = end;
         }
         return out.append("\r\n").toString();
@@ -135,7 +149,11 @@ final class HeaderWriter {
         return Math.min(at, value.length());
     }
 
-    /** A field with parameters, those that are not plain ASCII or too long in the way of RFC 2231. */
+    /**
+     * A field with parameters, those that are not plain ASCII or too long in the way of RFC 2231.
+     *
+     * @throws IllegalArgumentException if there is a CR, LF or NUL in one, or a line of more than 998 octets
+     */
     static String parameters(String name, String value, List<MimeParameter> parameters) {
         StringBuilder out = new StringBuilder(name).append(": ").append(value);
         int lineStart = 0;
@@ -143,34 +161,49 @@ final class HeaderWriter {
             for (String written : written(parameter)) {
                 out.append(';');
                 if (out.length() - lineStart + 1 + written.length() >= LINE) {
+                    checkLine(name, out.length() - lineStart);
                     lineStart = out.length() + 2;
                     out.append(FOLD);
                 } else {
                     out.append(' ');
                 }
                 out.append(written);
+                checkLine(name, written.getBytes(StandardCharsets.UTF_8).length + 2);
             }
         }
+        checkLine(name, out.length() - lineStart);
         return out.append("\r\n").toString();
     }
 
     private static List<String> written(MimeParameter parameter) {
-        String value = oneLine("The parameter " + parameter.name(), parameter.value());
-        boolean plain =
-                parameter.name().equals("boundary") || HeaderText.quoted(value).length() <= PLAIN_PARAMETER;
-        for (int i = 0; i < value.length(); i++) {
-            plain &= value.charAt(i) >= ' ' && value.charAt(i) < 0x7F;
+        String name = parameter.name();
+        String value = oneLine("The parameter " + Phrase.clean(name), parameter.value());
+        if (name.indexOf('*') >= 0) {
+            // It is in a form of RFC 2231 already; only the octets that such a value cannot have are made so.
+            boolean escapes = name.endsWith("*") && !isPrintable(value);
+            return List.of(escapes ? name + "=" + escaped(value, WITH_ESCAPES) : parameter.toString());
         }
-        if (plain) {
+        boolean fits =
+                name.equalsIgnoreCase("boundary") || HeaderText.quoted(value).length() <= PLAIN_PARAMETER;
+        if (fits && isPrintable(value)) {
             return List.of(parameter.toString());
         }
         List<String> pieces = pieces(value);
         List<String> written = new ArrayList<>();
         for (int i = 0; i < pieces.size(); i++) {
             String number = pieces.size() == 1 ? "" : "*" + i;
-            written.add(parameter.name() + number + "*=" + (i == 0 ? "UTF-8''" : "") + pieces.get(i));
+            written.add(name + number + "*=" + (i == 0 ? "UTF-8''" : "") + pieces.get(i));
         }
         return written;
+    }
+
+    private static boolean isPrintable(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < ' ' || value.charAt(i) >= 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The value in percent escapes (RFC 2231 §4); no character is in two pieces. */
@@ -182,16 +215,23 @@ final class HeaderWriter {
                 pieces.add(piece.toString());
                 piece.setLength(0);
             }
-            for (byte octet : Character.toString(value.codePointAt(i)).getBytes(StandardCharsets.UTF_8)) {
-                char c = (char) (octet & 0xFF);
-                if (c < 0x80 && (Character.isLetterOrDigit(c) || ATTRIBUTE.indexOf(c) >= 0)) {
-                    piece.append(c);
-                } else {
-                    piece.append(String.format("%%%02X", (int) c));
-                }
-            }
+            piece.append(escaped(Character.toString(value.codePointAt(i)), ATTRIBUTE));
         }
         pieces.add(piece.toString());
         return pieces;
+    }
+
+    /** The text with every octet as an escape that is no letter, digit or one of these signs. */
+    private static String escaped(String text, String signs) {
+        StringBuilder escaped = new StringBuilder();
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (octet & 0xFF);
+            if (c < 0x80 && (Character.isLetterOrDigit(c) || signs.indexOf(c) >= 0)) {
+                escaped.append(c);
+            } else {
+                escaped.append(String.format("%%%02X", (int) c));
+            }
+        }
+        return escaped.toString();
     }
 }

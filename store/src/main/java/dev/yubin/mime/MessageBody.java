@@ -19,7 +19,7 @@ final class MessageBody {
     byte[] octets;
     ContentType multipartType;
     List<MimeMessageBuilder> parts = List.of();
-    MimeEntity.Frame frame = MimeEntity.Frame.NONE;
+    MultipartEntity.Frame frame = MultipartEntity.Frame.NONE;
 
     private record Source(MimeBoundaries boundaries, TransferEncoding encoding) {}
 
@@ -33,7 +33,8 @@ final class MessageBody {
         Source source = new Source(boundaries, asItIs ? TransferEncoding.BINARY : encoding);
         List<MimeEntity> all = new ArrayList<>();
         if (multipartType != null) {
-            all.add(MimeEntity.multipart(multipartType, entities(parts, boundaries), frame, boundaries));
+            MultipartEntity.Frame encoded = frame.withEncoding(asItIs ? null : encoding);
+            all.add(MultipartEntity.of(multipartType, entities(parts, boundaries), encoded, boundaries));
         } else if (octets != null) {
             all.add(MimeEntity.octets(octets, type == null ? OCTETS : type, source.encoding()));
         } else if (text != null || html != null) {
@@ -49,6 +50,13 @@ final class MessageBody {
             return multipart("mixed", all, boundaries);
         }
         return all.isEmpty() ? MimeEntity.NONE : all.get(0);
+    }
+
+    /** A type whose boundary, if it has one, is that of the frame. */
+    void multipart(ContentType wanted, List<MimeMessageBuilder> wantedParts) {
+        wanted.parameters().get("boundary").ifPresent(boundary -> frame = frame.withBoundary(boundary));
+        multipartType = wanted.without("boundary");
+        parts = wantedParts;
     }
 
     private void check() {
@@ -84,11 +92,11 @@ final class MessageBody {
         all.addAll(entities(inline, boundaries));
         // RFC 2387 §3.1: the type of the first part has to be said.
         ContentType related = ContentType.of("multipart", "related").with("type", HTML.mediaType());
-        return MimeEntity.multipart(related, all, MimeEntity.Frame.NONE, boundaries);
+        return MultipartEntity.of(related, all, MultipartEntity.Frame.NONE, boundaries);
     }
 
     private static MimeEntity multipart(String subtype, List<MimeEntity> parts, MimeBoundaries boundaries) {
-        return MimeEntity.multipart(ContentType.of("multipart", subtype), parts, MimeEntity.Frame.NONE, boundaries);
+        return MultipartEntity.of(ContentType.of("multipart", subtype), parts, MultipartEntity.Frame.NONE, boundaries);
     }
 
     private static List<MimeEntity> entities(List<MimeMessageBuilder> builders, MimeBoundaries boundaries) {

@@ -11,7 +11,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** A part as it is written: its Content fields and its body, encoded (RFC 2045). Immutable. */
 final class MimeEntity {
@@ -46,7 +45,7 @@ final class MimeEntity {
     private final List<Field> fields;
     private final byte[] body;
 
-    private MimeEntity(List<Field> fields, byte[] body) {
+    MimeEntity(List<Field> fields, byte[] body) {
         this.fields = fields;
         this.body = body;
     }
@@ -129,43 +128,67 @@ final class MimeEntity {
      * Octets of any type.
      *
      * @param encoding null for what fits
+     * @throws IllegalArgumentException if they cannot be written so
      */
     static MimeEntity octets(byte[] octets, ContentType type, TransferEncoding encoding) {
-        return leaf(octets, type, type.is("text") || type.is("message"), encoding);
+        return leaf(octets, type, type.is("text"), encoding);
     }
 
     private static MimeEntity leaf(byte[] octets, ContentType type, boolean legible, TransferEncoding wanted) {
+        if (wanted != null && hasParts(type)) {
+            checkIdentity(wanted, type);
+        }
         TransferEncoding encoding = wanted == null ? fitting(octets, type, legible) : wanted;
         List<Field> fields = new ArrayList<>();
         fields.add(Field.of("Content-Type", type));
         if (wanted != null || encoding != TransferEncoding.SEVEN_BIT) {
             fields.add(encodingField(encoding));
         }
-        return new MimeEntity(fields, encoded(octets, encoding));
+        return new MimeEntity(fields, encoded(octets, type, encoding));
     }
 
-    private static Field encodingField(TransferEncoding encoding) {
+    static Field encodingField(TransferEncoding encoding) {
         return Field.of("Content-Transfer-Encoding", "Content-Transfer-Encoding: " + encoding.token() + "\r\n");
     }
 
     private static TransferEncoding fitting(byte[] octets, ContentType type, boolean legible) {
         OctetCensus census = OctetCensus.of(octets);
+        if (hasParts(type)) {
+            return census.asTheyAre();
+        }
         if (legible && census.asTheyAre() == TransferEncoding.SEVEN_BIT) {
             return TransferEncoding.SEVEN_BIT;
-        }
-        if (type.is("message")) {
-            // RFC 2046 §5.2: messages are never encoded.
-            return census.asTheyAre();
         }
         return legible ? census.encoding() : TransferEncoding.BASE64;
     }
 
-    private static byte[] encoded(byte[] octets, TransferEncoding encoding) {
+    /** RFC 2045 §6.4: these are never encoded, only the parts in them. */
+    private static boolean hasParts(ContentType type) {
+        return type.is("multipart") || type.is("message");
+    }
+
+    /**
+     * Looks whether something that has parts may have that encoding.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    static void checkIdentity(TransferEncoding wanted, ContentType type) {
+        // RFC 6532 §3.7 lets message/global be encoded, and RFC 6533 what is like it.
+        boolean global = type.is("message") && type.subtype().startsWith("global");
+        boolean identity = wanted.compareTo(TransferEncoding.BINARY) <= 0;
+        if (!identity && (wanted == TransferEncoding.UNKNOWN || !global)) {
+            throw new IllegalArgumentException("A " + type.mediaType() + " cannot be " + wanted.token()
+                    + ": what has parts is 7bit, 8bit or binary (RFC 2045 §6.4, RFC 2046 §5.2);"
+                    + " give the encoding to its parts, or leave it out");
+        }
+    }
+
+    private static byte[] encoded(byte[] octets, ContentType type, TransferEncoding encoding) {
         TransferEncoding least = OctetCensus.of(octets).asTheyAre();
         boolean identity = encoding == TransferEncoding.SEVEN_BIT || encoding == TransferEncoding.EIGHT_BIT;
         if (identity && least.compareTo(encoding) > 0 || encoding == TransferEncoding.UNKNOWN) {
             throw new IllegalArgumentException("This body cannot be " + encoding.token() + ", it is " + least.token()
-                    + " (RFC 2045 §2): take BASE64, or leave the encoding out");
+                    + " (RFC 2045 §2): " + (hasParts(type) ? "" : "take BASE64, or ") + "leave the encoding out");
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream(octets.length);
         try {
@@ -174,94 +197,5 @@ final class MimeEntity {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
-    }
-
-    /**
-     * What is round the parts of a multipart.
-     *
-     * @param boundary null for any that fits
-     */
-    record Frame(String boundary, String preamble, String epilogue) {
-        static final Frame NONE = new Frame(null, "", "");
-
-        Frame withBoundary(String other) {
-            return new Frame(Objects.requireNonNull(other, "boundary"), preamble, epilogue);
-        }
-
-        Frame withPreamble(String other) {
-            return new Frame(boundary, Objects.requireNonNull(other, "preamble"), epilogue);
-        }
-
-        Frame withEpilogue(String other) {
-            return new Frame(boundary, preamble, Objects.requireNonNull(other, "epilogue"));
-        }
-    }
-
-    /**
-     * A multipart (RFC 2046 §5.1).
-     *
-     * @throws IllegalArgumentException if there is no part, or the frame's boundary cannot be taken
-     */
-    static MimeEntity multipart(ContentType type, List<MimeEntity> parts, Frame frame, MimeBoundaries boundaries) {
-        if (parts.isEmpty()) {
-            throw new IllegalArgumentException("A multipart has at least one part");
-        }
-        List<byte[]> contents = new ArrayList<>();
-        parts.forEach(part -> contents.add(part.octets()));
-        byte[] preamble = crlf(frame.preamble()).getBytes(StandardCharsets.UTF_8);
-        byte[] epilogue = crlf(frame.epilogue()).getBytes(StandardCharsets.UTF_8);
-        contents.add(preamble);
-        contents.add(epilogue);
-        String boundary = frame.boundary() == null
-                ? boundaries.unused(contents)
-                : MimeBoundaries.check(frame.boundary(), contents);
-        byte[] delimiter = ("--" + boundary).getBytes(StandardCharsets.US_ASCII);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        if (preamble.length > 0) {
-            out.writeBytes(preamble);
-            out.writeBytes(CRLF);
-        }
-        for (byte[] part : contents.subList(0, parts.size())) {
-            out.writeBytes(delimiter);
-            out.writeBytes(CRLF);
-            out.writeBytes(part);
-            out.writeBytes(CRLF);
-        }
-        out.writeBytes(delimiter);
-        out.write('-');
-        out.write('-');
-        if (epilogue.length > 0) {
-            out.writeBytes(CRLF);
-            out.writeBytes(epilogue);
-        }
-        List<Field> fields = new ArrayList<>();
-        fields.add(Field.of("Content-Type", type.with("boundary", boundary)));
-        TransferEncoding needed = needed(parts, contents);
-        if (needed != TransferEncoding.SEVEN_BIT) {
-            fields.add(encodingField(needed));
-        }
-        return new MimeEntity(fields, out.toByteArray());
-    }
-
-    /** RFC 2045 §6.4: a multipart is what the most of its parts need. */
-    private static TransferEncoding needed(List<MimeEntity> parts, List<byte[]> contents) {
-        TransferEncoding needed = TransferEncoding.SEVEN_BIT;
-        for (byte[] content : contents) {
-            needed = max(needed, OctetCensus.of(content).asTheyAre());
-        }
-        for (MimeEntity part : parts) {
-            for (Field field : part.fields()) {
-                if (field.is("Content-Transfer-Encoding")) {
-                    String written = new String(field.octets(), StandardCharsets.ISO_8859_1);
-                    TransferEncoding said = TransferEncoding.of(written.substring(written.indexOf(':') + 1));
-                    needed = said.compareTo(TransferEncoding.BINARY) <= 0 ? max(needed, said) : needed;
-                }
-            }
-        }
-        return needed;
-    }
-
-    private static TransferEncoding max(TransferEncoding one, TransferEncoding other) {
-        return one.compareTo(other) > 0 ? one : other;
     }
 }

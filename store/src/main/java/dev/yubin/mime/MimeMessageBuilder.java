@@ -155,7 +155,11 @@ public final class MimeMessageBuilder {
         return this;
     }
 
-    /** How text, html and body are encoded; if nothing is said, what makes them 7bit and is short. */
+    /**
+     * How text, html and body are encoded; if nothing is said, what makes them 7bit and is short. What has parts, a
+     * {@link #multipart} or a {@code message/rfc822}, may be 7bit, 8bit or binary only (RFC 2045 §6.4, RFC 2046 §5.2.1):
+     * anything else is refused by {@link #build()}, give it to the parts.
+     */
     public MimeMessageBuilder encoding(TransferEncoding wanted) {
         body.encoding = Objects.requireNonNull(wanted, "wanted");
         return this;
@@ -179,16 +183,15 @@ public final class MimeMessageBuilder {
     /**
      * A multipart of these parts.
      *
-     * @param subtype {@code mixed}, with its parameters: {@code report; report-type=delivery-status}; not with a boundary,
-     *     which {@link #boundary} says
+     * @param subtype {@code mixed}, with its parameters: {@code report; report-type=delivery-status}; a boundary among
+     *     them is taken as by {@link #boundary}
      */
     public MimeMessageBuilder multipart(String subtype, MimeMessageBuilder... multipartParts) {
-        body.multipartType = MessageHeader.multipart(subtype);
-        body.parts = List.of(multipartParts);
+        body.multipart(MessageHeader.type("multipart/" + subtype), List.of(multipartParts));
         return this;
     }
 
-    /** The boundary of {@link #multipart}; refused by {@link #build()} if it occurs in it. */
+    /** The boundary of {@link #multipart}, instead of one given before; refused by {@link #build()} if it occurs in it. */
     public MimeMessageBuilder boundary(String boundary) {
         body.frame = body.frame.withBoundary(boundary);
         return this;

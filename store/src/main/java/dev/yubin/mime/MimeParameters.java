@@ -99,6 +99,14 @@ public final class MimeParameters {
         return Optional.ofNullable(values.get(ExtendedParameters.key(name)));
     }
 
+    /** As {@link #get}, on one line, and with encoded words decoded where there is only the plain form (RFC 2231 §1). */
+    Optional<String> readable(String name) {
+        String extended = ExtendedParameters.key(name) + "*";
+        boolean plain = written.stream()
+                .noneMatch(parameter -> ExtendedParameters.key(parameter.name()).startsWith(extended));
+        return get(name).map(plain ? Phrase::decoded : Phrase::clean);
+    }
+
     /** All values by their names in lower case, in order, decoded as by {@link #get}. */
     public Map<String, String> values() {
         return values;

@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
  * <p>Where the content cannot be read, the methods throw {@link java.io.UncheckedIOException}.
  */
 public final class ParsedMessage {
+    private static final int MAX_TEXT_FOR_CODES = 100_000;
+
     private final MessageContent content;
     private final MimeLimits limits;
     private final HeaderFields header;
@@ -226,9 +228,20 @@ public final class ParsedMessage {
         return link.regionMatches(true, 0, "http://", 0, 7) || link.regionMatches(true, 0, "https://", 0, 8);
     }
 
-    /** What in its text looks like a one-time code, the likeliest first. */
+    /**
+     * What in its text looks like a one-time code, the likeliest first; what only the HTML has comes last. The first
+     * {@value #MAX_TEXT_FOR_CODES} characters are looked at.
+     */
     public List<String> codes() {
-        return OneTimeCodes.find(text());
+        Set<String> codes = new LinkedHashSet<>(codes(text()));
+        for (ShownParts.Text text : shown.texts()) {
+            text.html().forEach(part -> codes.addAll(codes(htmlAsText(part))));
+        }
+        return List.copyOf(codes);
+    }
+
+    private static List<String> codes(String text) {
+        return OneTimeCodes.find(text.substring(0, Math.min(text.length(), MAX_TEXT_FOR_CODES)));
     }
 
     /** For people, in one line. */

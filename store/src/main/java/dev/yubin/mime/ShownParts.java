@@ -75,7 +75,7 @@ final class ShownParts {
         } else if (type.is("multipart", "related")) {
             MimePart root = relatedRoot(multipart);
             add(root, false);
-            parts.stream().filter(part -> part != root).forEach(part -> add(part, true));
+            parts.stream().filter(part -> part != root).forEach(this::addRelated);
         } else if (type.is("multipart", "digest")) {
             // What a digest has is its content, not attached to it.
             int before = attachments.size();
@@ -83,6 +83,15 @@ final class ShownParts {
             attachments.subList(before, attachments.size()).removeIf(messages::contains);
         } else {
             parts.forEach(part -> add(part, false));
+        }
+    }
+
+    /** What the root of a multipart/related names, text or not, is no text of its own. */
+    private void addRelated(MimePart part) {
+        if (part.contentType().is("text") && part.contentId().isPresent()) {
+            inline.add(part);
+        } else {
+            add(part, true);
         }
     }
 

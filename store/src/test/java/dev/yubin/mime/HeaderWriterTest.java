@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How header fields are written (RFC 5322 §2.2). */
@@ -63,6 +64,33 @@ class HeaderWriterTest {
                 .withMessageContaining("998")
                 .withMessageContaining("Message-ID");
         comesBack("x".repeat(5000));
+    }
+
+    @Test
+    void longRunsOfBlanksComeBack() throws IOException {
+        comesBack("a" + " ".repeat(2000) + "b");
+        comesBack("a" + "\t".repeat(998) + "b" + " ".repeat(980) + "c");
+        comesBack(" ".repeat(500) + "x".repeat(500));
+        comesBack("a" + " ".repeat(500) + "x".repeat(500));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 60, 70, 80, 500, 900})
+    void aLongNameLeavesRoomForAnyText(int length) {
+        String name = "N".repeat(length);
+        for (String text : List.of("x".repeat(900), "x y", "はろー", "x".repeat(2000))) {
+            String field = HeaderWriter.unstructured(name, text, StandardCharsets.UTF_8);
+            assertThat(field.lines()).allMatch(line -> line.length() <= 998).noneMatch(String::isBlank);
+        }
+    }
+
+    @Test
+    void aNameThatFillsALineIsRefused() {
+        for (String text : List.of("", "x", "はろー")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> HeaderWriter.unstructured("N".repeat(1000), text, StandardCharsets.UTF_8))
+                    .withMessageContaining("998");
+        }
     }
 
     @ParameterizedTest
@@ -169,6 +197,46 @@ class HeaderWriterTest {
         MimeParameters parameters = ContentDisposition.parse(body).orElseThrow().parameters();
         assertThat(parameters.get("filename")).as(field).contains(value);
         assertThat(parameters.get("size")).contains("1");
+    }
+
+    /** RFC 2231: they are encoded already, or pieces. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "title*, utf-8''%C3%A9, title*=utf-8''%C3%A9",
+                "title*, utf-8''é, title*=utf-8''%C3%A9",
+                "title*, utf-8'en'a b, title*=\"utf-8'en'a b\"",
+                "title*0*, utf-8''é\\t, title*0*=utf-8''%C3%A9%09",
+                "title*0, é, title*0=\"é\"",
+                "title*1, b c, title*1=\"b c\"",
+                "a*b, é, a*b=\"é\""
+            })
+    void parametersInTheFormOfRfc2231StayInIt(String name, String value, String written) {
+        String given = value.replace("\\t", "\t");
+        assertThat(HeaderWriter.parameters("X", "a", List.of(new MimeParameter(name, given))))
+                .isEqualTo("X: a; " + written + "\r\n");
+    }
+
+    @Test
+    void aLongPieceStaysOnePiece() {
+        String value = "utf-8''" + "%C3%A9".repeat(20);
+        assertThat(HeaderWriter.parameters("X", "a", List.of(new MimeParameter("title*", value))))
+                .isEqualTo("X: a;\r\n title*=" + value + "\r\n");
+    }
+
+    @Test
+    void aParameterThatFillsALineIsRefused() {
+        MimeParameter longName = new MimeParameter("x".repeat(1000), "1");
+        MimeParameter longPiece = new MimeParameter("x*0", "1".repeat(1000));
+        for (MimeParameter parameter : List.of(longName, longPiece)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> HeaderWriter.parameters("X", "a", List.of(parameter)))
+                    .withMessageContaining("998");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HeaderWriter.parameters("X", "a".repeat(1000), List.of()))
+                .withMessageContaining("998");
     }
 
     @Test

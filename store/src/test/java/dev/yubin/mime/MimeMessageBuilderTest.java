@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is built is what was said. */
 class MimeMessageBuilderTest {
@@ -190,6 +192,47 @@ class MimeMessageBuilderTest {
                   text/plain "" 0
                 """);
         assertThat(mail).asString().contains("\r\n\r\n--=_5\r\n--=_7\r\n").endsWith("\r\n--=_7--\r\n--=_6--\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mixed; boundary=foo", "mixed; BOUNDARY=\"foo\"", "mixed; boundary*0=f; boundary*1=oo"})
+    void aBoundaryGivenWithTheSubtypeIsTheBoundary(String subtype) throws IOException {
+        byte[] mail = MimeMessageBuilder.create()
+                .multipart(subtype + "; x=y", MimeMessageBuilder.create().text("one"))
+                .build();
+        assertThat(fields(mail).first("Content-Type")).contains("multipart/mixed; x=y; boundary=foo");
+        assertThat(Trees.of(mail)).isEqualTo("""
+                multipart/mixed
+                  text/plain "one" 0
+                """);
+    }
+
+    @Test
+    void ofTwoBoundariesTheLastGivenCounts() throws IOException {
+        MimeMessageBuilder builder = MimeMessageBuilder.create()
+                .boundary("a")
+                .multipart("mixed; boundary=b", MimeMessageBuilder.create().text("x"));
+        assertThat(scan(builder.build()).contentType().boundary()).contains("b");
+        assertThat(scan(builder.boundary("c").build()).contentType().boundary()).contains("c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"multipart/mixed; boundary=b", "message/rfc822", "message/global"})
+    void whatHasPartsIsNotEncodedUnlessItIsAsked(String type) throws IOException {
+        byte[] octets = "--b\r\n\r\né\r\n--b--".getBytes(StandardCharsets.UTF_8);
+        byte[] mail = MimeMessageBuilder.create().attach("x", type, octets).build();
+        MimePart part = scan(mail).parts().get(0);
+        assertThat(part.transferEncoding()).isEqualTo(TransferEncoding.EIGHT_BIT);
+        assertThat(part.body(MessageContent.of(mail)).toByteArray()).isEqualTo(octets);
+    }
+
+    @Test
+    void aMultipartMaySayThatItIsMoreThanItNeeds() throws IOException {
+        byte[] mail = MimeMessageBuilder.create()
+                .multipart("mixed", MimeMessageBuilder.create().text("x"))
+                .encoding(TransferEncoding.EIGHT_BIT)
+                .build();
+        assertThat(scan(mail).transferEncoding()).isEqualTo(TransferEncoding.EIGHT_BIT);
     }
 
     @Test

@@ -2,10 +2,13 @@ package dev.yubin.mime;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the builder does not write: nothing gets into a header that was not meant to. */
@@ -26,13 +29,6 @@ class MimeMessageRefusalTest {
                 .multipart("mixed", MimeMessageBuilder.create().text("x\n--bcd"))
                 .boundary(boundary)
                 .build());
-    }
-
-    @Test
-    void aMultipartSaysItsBoundaryInOnePlaceOnly() {
-        // As a parameter it would be the first of two, and no reader would find a part.
-        refused(() -> MimeMessageBuilder.create().multipart("mixed; boundary=foo"));
-        refused(() -> MimeMessageBuilder.create().multipart("mixed; Boundary*0=foo"));
     }
 
     @Test
@@ -88,6 +84,51 @@ class MimeMessageRefusalTest {
         refused(() -> MimeMessageBuilder.create().to("a@example.com, b@example.com"));
         refused(() -> MimeMessageBuilder.create().messageId(""));
         refused(() -> MimeMessageBuilder.create().disposition("attachment; filename=x"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TransferEncoding.class,
+            names = {"QUOTED_PRINTABLE", "BASE64", "UUENCODE", "UNKNOWN"})
+    void whatHasPartsIsNotEncoded(TransferEncoding encoding) {
+        byte[] octets = "Subject: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        refused(() -> MimeMessageBuilder.create()
+                        .multipart("mixed", MimeMessageBuilder.create().text("x"))
+                        .encoding(encoding)
+                        .build())
+                .withMessageContaining("multipart/mixed")
+                .withMessageContaining("RFC 2045 §6.4")
+                .withMessageContaining("its parts");
+        for (String type : List.of("message/rfc822", "message/partial", "multipart/mixed; boundary=b")) {
+            refused(() -> MimeMessageBuilder.create()
+                            .contentType(type)
+                            .body(octets)
+                            .encoding(encoding)
+                            .build())
+                    .withMessageContaining(encoding.token())
+                    .withMessageContaining("RFC 2046 §5.2");
+        }
+    }
+
+    @Test
+    void nobodyIsToldToEncodeAMessage() {
+        byte[] octets = "Subject: é\r\n\r\n".getBytes(StandardCharsets.UTF_8);
+        MimeMessageBuilder message =
+                MimeMessageBuilder.create().contentType("message/rfc822").body(octets);
+        refused(() -> message.encoding(TransferEncoding.SEVEN_BIT).build())
+                .withMessageContaining("leave the encoding out")
+                .withMessageNotContaining("BASE64");
+    }
+
+    @Test
+    void aMultipartIsNotLessThanItsParts() {
+        MimeMessageBuilder part =
+                MimeMessageBuilder.create().encoding(TransferEncoding.EIGHT_BIT).text("é");
+        refused(() -> MimeMessageBuilder.create()
+                        .multipart("mixed", part)
+                        .encoding(TransferEncoding.SEVEN_BIT)
+                        .build())
+                .withMessageContaining("8bit");
     }
 
     private static ThrowableAssertAlternative<IllegalArgumentException> refused(ThrowingCallable call) {

@@ -423,6 +423,59 @@ class ParsedMessageTest {
         assertThat(ParsedMessage.parse(MessageContent.of(octets)).subject()).contains("\u201CHi\u201D");
     }
 
+    @Test
+    void aCodeThatOnlyTheHtmlHasIsFoundToo() throws IOException {
+        ParsedMessage message = parse("""
+                Content-Type: multipart/alternative; boundary=b
+
+                --b
+
+                Please read the HTML version.
+                --b
+                Content-Type: text/html
+
+                <p>Your code is <b>123456</b></p>
+                --b--
+                """);
+        assertThat(message.codes()).containsExactly("123456");
+    }
+
+    /** RFC 2231 has its own way to encode, and no encoded words. */
+    @Test
+    void anEncodedWordInAnExtendedParameterIsText() throws IOException {
+        ParsedMessage message =
+                parse("Content-Disposition: attachment; filename*=utf-8''%3D%3Futf-8%3FQ%3F%3D41%3F%3D\n\nx");
+        assertThat(message.attachments().get(0).name()).contains("=?utf-8?Q?=41?=");
+    }
+
+    @Test
+    void aTextThatTheRootOfRelatedPartsNamesIsNotShownByItself() throws IOException {
+        ParsedMessage message = parse("""
+                Content-Type: multipart/related; boundary=b
+
+                --b
+                Content-Type: text/html
+
+                <p>Hello</p>
+                --b
+                Content-Type: text/plain
+                Content-ID: <data@x>
+
+                data
+                --b--
+                """);
+        assertThat(message.text().strip()).isEqualTo("Hello");
+        assertThat(message.inlineParts()).hasSize(1);
+    }
+
+    @Test
+    void aTextIsNotCutWithinACharacter() throws IOException {
+        ParsedMessage message = parse("Content-Type: text/plain; charset=utf-8\n\na\uD83D\uDE00b");
+        BodyPart part = message.part(message.structure().root());
+        assertThat(part.text(2)).isEqualTo("a");
+        assertThat(part.text(3)).isEqualTo("a\uD83D\uDE00");
+    }
+
     private static ParsedMessage parse(String text) throws IOException {
         return ParsedMessage.parse(MessageContent.of(Trees.octets(text)));
     }
