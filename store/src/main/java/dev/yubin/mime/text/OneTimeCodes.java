@@ -32,25 +32,57 @@ public final class OneTimeCodes {
     private static final int LAST_RESORT = 5;
     private static final int NOT_AT_ALL = 6;
 
-    private OneTimeCodes() {}
+    /** What was found, by rank. */
+    private final List<Set<String>> ranks = new ArrayList<>();
 
-    /** The codes, each once. Linear in the length of the text; takes any text. */
-    public static List<String> find(String text) {
-        List<CodeLine> lines = lines(TextLinks.without(text));
-        List<Set<String>> ranks = new ArrayList<>();
+    private OneTimeCodes() {
         for (int rank = BEHIND; rank < NOT_AT_ALL; rank++) {
             ranks.add(new LinkedHashSet<>());
         }
-        for (int i = 0; i < lines.size(); i++) {
-            boolean cueBefore = i > 0 && lines.get(i - 1).hasCue();
-            boolean cueBehind = i + 1 < lines.size() && lines.get(i + 1).hasCue();
-            for (CodeLine.Candidate candidate : lines.get(i).candidates()) {
-                int rank = rank(candidate, lines.get(i), cueBefore, cueBehind);
-                if (rank < NOT_AT_ALL) {
-                    ranks.get(rank).add(candidate.code());
-                }
+    }
+
+    /** The codes, each once. Linear in the length of the text; takes any text. */
+    public static List<String> find(String text) {
+        OneTimeCodes codes = new OneTimeCodes();
+        codes.read(TextLinks.without(text));
+        return codes.best();
+    }
+
+    /** Goes over the lines that are not empty, three at a time: of a long text no more than these are kept. */
+    private void read(String text) {
+        CodeLine before = null;
+        CodeLine line = null;
+        int from = 0;
+        while (from < text.length()) {
+            int end = text.indexOf('\n', from);
+            String next = text.substring(from, end < 0 ? text.length() : end);
+            if (!next.isBlank()) {
+                CodeLine behind = new CodeLine(next);
+                note(before, line, behind);
+                before = line;
+                line = behind;
+            }
+            from = end < 0 ? text.length() : end + 1;
+        }
+        note(before, line, null);
+    }
+
+    /** Notes what is on a line, if there is one, between two others, if there are such. */
+    private void note(CodeLine before, CodeLine line, CodeLine behind) {
+        if (line == null) {
+            return;
+        }
+        boolean cueBefore = before != null && before.hasCue();
+        boolean cueBehind = behind != null && behind.hasCue();
+        for (CodeLine.Candidate candidate : line.candidates()) {
+            int rank = rank(candidate, line, cueBefore, cueBehind);
+            if (rank < NOT_AT_ALL) {
+                ranks.get(rank).add(candidate.code());
             }
         }
+    }
+
+    private List<String> best() {
         Set<String> best = new LinkedHashSet<>();
         ranks.subList(BEHIND, ELSEWHERE).forEach(best::addAll);
         if (best.isEmpty()) {
@@ -76,20 +108,5 @@ public final class OneTimeCodes {
             return LINE_BEFORE;
         }
         return shape == CodeLine.Shape.SIX ? ELSEWHERE : NOT_AT_ALL;
-    }
-
-    /** The lines that are not empty. */
-    private static List<CodeLine> lines(String text) {
-        List<CodeLine> lines = new ArrayList<>();
-        int from = 0;
-        while (from < text.length()) {
-            int end = text.indexOf('\n', from);
-            String line = text.substring(from, end < 0 ? text.length() : end);
-            if (!line.isBlank()) {
-                lines.add(new CodeLine(line));
-            }
-            from = end < 0 ? text.length() : end + 1;
-        }
-        return lines;
     }
 }
