@@ -200,6 +200,9 @@ class AddressTest {
                 "@a: c@d e@f # -|@a|c|d + -|-|e|f",
                 "G: a@b c@d; # G{-|-|a|b + -|-|c|d}",
                 "a@b c <d@e> # a@b c|-|d|e",
+                "A (x <a@b>, c@d # A x|-|a|b + -|-|c|d",
+                "a@b (A, c@d # A|-|a|b + -|-|c|d",
+                "a@b(A, ((C) c@d # A|-|a|b + C|-|c|d",
                 "undisclosed-recipients:; # undisclosed-recipients{}",
                 "undisclosed-recipients: # undisclosed-recipients{}",
                 "G: a@b, c@d # G{-|-|a|b + -|-|c|d}",
@@ -219,7 +222,7 @@ class AddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "\t\r\n", ",", ";", ":", "<", ">", "\\", "(a@b)", "(a@b", "\"", ")", "\\\\", "<<<", ",;:"
+                "", " ", "\t\r\n", ",", ";", ":", "<", ">", "\\", "(a@b)", "\"", ")", "\\\\", "<<<", ",;:"
             })
     void whatIsNoAddressGivesNone(String body) {
         assertThat(Address.parseList(body)).isEmpty();
