@@ -126,6 +126,7 @@ class AddressTest {
                 "=?UTF-8?Q?Doe,_John_<x>?= <a@b> # Doe, John <x>",
                 "=?UTF-8?Q?a=0D=0ABcc:_x@y?= <a@b> # aBcc: x@y",
                 "=?UTF-8?Q?a,b <a@b> # b",
+                "=?UTF-8?Q?_a_?= <a@b> # a",
             })
     void encodedWordsInNamesAreDecodedWhereverTheyStand(String body, String name) {
         List<MailboxAddress> found = Address.parseMailboxes(body);
@@ -253,6 +254,7 @@ class AddressTest {
         assertThat(group)
                 .isEqualTo(Address.parseList("\"G\":A <a@b>").get(0))
                 .hasSameHashCodeAs(Address.parseList("\"G\":A <a@b>").get(0))
+                .isEqualTo(Address.parseList("=?UTF-8?Q?G?=: a@b;").get(0))
                 .isNotEqualTo(Address.parseList("H: a@b;").get(0))
                 .isNotEqualTo(Address.parseList("G: a@c;").get(0));
     }
