@@ -1,5 +1,6 @@
 package dev.yubin.mime;
 
+import dev.yubin.mime.transfer.Base64Decoder;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.util.HexFormat;

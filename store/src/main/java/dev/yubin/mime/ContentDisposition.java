@@ -57,11 +57,11 @@ public final class ContentDisposition {
     }
 
     /**
-     * The name of the file, encoded words in it decoded, as senders have them. It is what the sender wrote: it may hold
+     * The name of the file, on one line, encoded words in it decoded, as senders have them. It is what the sender wrote: it may hold
      * slashes or be {@code ..}, so never make a path of it.
      */
     public Optional<String> filename() {
-        return parameters.get("filename").map(EncodedWords::decode);
+        return parameters.get("filename").map(Phrase::decoded);
     }
 
     @Override

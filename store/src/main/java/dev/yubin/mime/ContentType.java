@@ -126,7 +126,7 @@ public final class ContentType {
 
     /** The name parameter, encoded words in it decoded: what senders had before there was Content-Disposition. */
     public Optional<String> name() {
-        return parameters.get("name").map(EncodedWords::decode);
+        return parameters.get("name").map(Phrase::decoded);
     }
 
     @Override

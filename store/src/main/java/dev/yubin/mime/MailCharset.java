@@ -1,5 +1,6 @@
 package dev.yubin.mime;
 
+import dev.yubin.mime.charset.CharsetNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

@@ -70,6 +70,17 @@ final class MessageHeader {
                         "A content type looks like text/plain or image/png, this does not: " + contentType));
     }
 
+    /** The type of a multipart that somebody gives. */
+    static ContentType multipart(String subtype) {
+        ContentType type = type("multipart/" + subtype);
+        if (type.parameters().get("boundary").isPresent()) {
+            // There would be two, and readers would take the one that is not in the body.
+            throw new IllegalArgumentException(
+                    "The boundary of a multipart is given by boundary(), not with its subtype");
+        }
+        return type;
+    }
+
     void charset(Charset forEncodedWords) {
         charset = forEncodedWords;
     }

@@ -179,10 +179,11 @@ public final class MimeMessageBuilder {
     /**
      * A multipart of these parts.
      *
-     * @param subtype {@code mixed}, with its parameters: {@code report; report-type=delivery-status}
+     * @param subtype {@code mixed}, with its parameters: {@code report; report-type=delivery-status}; not with a boundary,
+     *     which {@link #boundary} says
      */
     public MimeMessageBuilder multipart(String subtype, MimeMessageBuilder... multipartParts) {
-        body.multipartType = MessageHeader.type("multipart/" + subtype);
+        body.multipartType = MessageHeader.multipart(subtype);
         body.parts = List.of(multipartParts);
         return this;
     }

@@ -17,8 +17,15 @@ final class ShownParts {
     private final List<MimePart> attachments = new ArrayList<>();
     private final List<MimePart> messages = new ArrayList<>();
 
+    /** This is one of several forms of the same: what is not understood is passed over for what is. */
+    private final boolean alternative;
+
+    private ShownParts(boolean alternative) {
+        this.alternative = alternative;
+    }
+
     static ShownParts of(MimePart root) {
-        ShownParts shown = new ShownParts();
+        ShownParts shown = new ShownParts(false);
         shown.add(root, false);
         return shown;
     }
@@ -84,7 +91,7 @@ final class ShownParts {
         List<MimePart> plain = new ArrayList<>();
         List<MimePart> html = new ArrayList<>();
         for (MimePart part : parts) {
-            ShownParts one = new ShownParts();
+            ShownParts one = new ShownParts(true);
             one.add(part, true);
             replace(
                     plain,
@@ -122,9 +129,13 @@ final class ShownParts {
             // Without a single part, all it has is what stands in front of them.
             return true;
         }
-        if (!type.is("text", "plain") && !type.is("text", "html")
+        if (!type.is("text")
                 || part.disposition().filter(ContentDisposition::isAttachment).isPresent()) {
             return false;
+        }
+        if (!type.is("text", "plain") && !type.is("text", "html")) {
+            // RFC 2046 §4.1.4: a text of a kind one does not know is plain text. Behind another text it is a file.
+            return !alternative && texts.isEmpty();
         }
         // A text that has a name is a file, unless it is what the message begins with or is said to be shown.
         return texts.isEmpty()

@@ -1,5 +1,9 @@
 package dev.yubin.mime;
 
+import dev.yubin.mime.transfer.Base64Decoder;
+import dev.yubin.mime.transfer.QuotedPrintableDecoder;
+import dev.yubin.mime.transfer.QuotedPrintableEncoder;
+import dev.yubin.mime.transfer.UuDecoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

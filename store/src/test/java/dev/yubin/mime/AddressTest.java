@@ -221,10 +221,7 @@ class AddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "", " ", "\t\r\n", ",", ";", ":", "<", ">", "\\", "(a@b)", "\"", ")", "\\\\", "<<<", ",;:"
-            })
+    @ValueSource(strings = {"", " ", "\t\r\n", ",", ";", ":", "<", ">", "\\", "(a@b)", "\"", ")", "\\\\", "<<<", ",;:"})
     void whatIsNoAddressGivesNone(String body) {
         assertThat(Address.parseList(body)).isEmpty();
     }

@@ -29,6 +29,13 @@ class MimeMessageRefusalTest {
     }
 
     @Test
+    void aMultipartSaysItsBoundaryInOnePlaceOnly() {
+        // As a parameter it would be the first of two, and no reader would find a part.
+        refused(() -> MimeMessageBuilder.create().multipart("mixed; boundary=foo"));
+        refused(() -> MimeMessageBuilder.create().multipart("mixed; Boundary*0=foo"));
+    }
+
+    @Test
     void nothingCanBeInjected() {
         for (String bad : new String[] {"x\r\nBcc: evil@example.com", "x\rBcc: y", "x\nBcc: y", "x\0", "\r\n"}) {
             refused(() -> MimeMessageBuilder.create().from("a" + bad + "@example.com"));

@@ -345,6 +345,84 @@ class ParsedMessageTest {
                 .hasMessageContaining("gone");
     }
 
+    @Test
+    void anEmptyPlainFormDoesNotHideTheHtml() throws IOException {
+        ParsedMessage message = parse("""
+                Content-Type: multipart/alternative; boundary=b
+
+                --b
+
+                 \s
+                --b
+                Content-Type: text/html
+
+                <p>Your code is 123456</p>
+                --b--
+                """);
+        assertThat(message.text()).contains("Your code is 123456");
+        assertThat(message.codes()).containsExactly("123456");
+    }
+
+    @Test
+    void aLinkThatIsTextInHtmlIsALinkToo() throws IOException {
+        assertThat(parse("Content-Type: text/html\n\n<p>Go to https://x.example/y now</p>\n")
+                        .links())
+                .containsExactly("https://x.example/y");
+    }
+
+    /** RFC 2046 §4.1.4 */
+    @Test
+    void aTextOfAnUnknownKindIsPlainText() throws IOException {
+        assertThat(parse("Content-Type: text/markdown\n\n# Hello\n").text()).isEqualTo("# Hello\n");
+    }
+
+    @Test
+    void limitsHoldForTheHeaderAndForMessagesWithinToo() throws IOException {
+        byte[] octets = Trees.octets("""
+                Content-Type: message/rfc822
+
+                Subject: inner
+                To: somebody whose name goes on beyond the limit
+                Content-Type: text/html
+
+                x
+                """);
+        MimeLimits limits = MimeLimits.DEFAULT.withHeaderOctets(50);
+        ParsedMessage message = ParsedMessage.parse(MessageContent.of(octets), limits);
+        ParsedMessage inner = message.messages().get(0);
+        assertThat(inner.structure().cuts()).containsExactly(MimeCut.HEADER);
+        assertThat(inner.subject()).contains("inner");
+        assertThat(inner.header().list()).hasSize(1);
+        assertThatThrownBy(() -> limits.withDepth(1_001)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void theDeepestMessageThatIsLookedIntoIsRead() throws IOException {
+        String nested = "Content-Type: multipart/related; boundary=b\n\n--b\n".repeat(1_500);
+        ParsedMessage message =
+                ParsedMessage.parse(MessageContent.of(Trees.octets(nested)), MimeLimits.DEFAULT.withDepth(1_000));
+        assertThat(message.structure().cuts()).contains(MimeCut.DEPTH);
+        assertThat(message.attachments()).isEmpty();
+    }
+
+    @Test
+    void aFileNameIsOnOneLine() throws IOException {
+        ParsedMessage message = parse("""
+                Content-Type: text/plain; name="=?utf-8?Q?a=0D=0AX?="
+                Content-Disposition: attachment; filename*=utf-8''a%0D%0AX%00
+
+                x
+                """);
+        assertThat(message.attachments().get(0).name()).contains("aX");
+        assertThat(message.structure().root().contentType().name()).contains("aX");
+    }
+
+    @Test
+    void rawOctetsInAHeaderAreReadAsThoseInABody() throws IOException {
+        byte[] octets = "Subject: \u0093Hi\u0094\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(ParsedMessage.parse(MessageContent.of(octets)).subject()).contains("\u201CHi\u201D");
+    }
+
     private static ParsedMessage parse(String text) throws IOException {
         return ParsedMessage.parse(MessageContent.of(Trees.octets(text)));
     }

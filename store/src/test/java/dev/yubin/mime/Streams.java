@@ -9,15 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 /** Streams for tests of decoders. */
-final class Streams {
+public final class Streams {
     private Streams() {}
 
-    static byte[] latin1(String text) {
+    public static byte[] latin1(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Gives one to {@code most} octets at a time. */
-    static InputStream inPieces(byte[] octets, int most, Random random) {
+    public static InputStream inPieces(byte[] octets, int most, Random random) {
         return new FilterInputStream(new ByteArrayInputStream(octets)) {
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
@@ -26,26 +26,26 @@ final class Streams {
         };
     }
 
-    static byte[] decode(TransferEncoding encoding, byte[] encoded) throws IOException {
+    public static byte[] decode(TransferEncoding encoding, byte[] encoded) throws IOException {
         return encoding.decode(new ByteArrayInputStream(encoded)).readAllBytes();
     }
 
-    static String decode(TransferEncoding encoding, String encoded) throws IOException {
+    public static String decode(TransferEncoding encoding, String encoded) throws IOException {
         return new String(decode(encoding, latin1(encoded)), StandardCharsets.ISO_8859_1);
     }
 
-    static byte[] encode(TransferEncoding encoding, byte[] plain) throws IOException {
+    public static byte[] encode(TransferEncoding encoding, byte[] plain) throws IOException {
         ByteArrayOutputStream encoded = new ByteArrayOutputStream();
         encoding.encode(new ByteArrayInputStream(plain), encoded);
         return encoded.toByteArray();
     }
 
-    static String encode(TransferEncoding encoding, String plain) throws IOException {
+    public static String encode(TransferEncoding encoding, String plain) throws IOException {
         return new String(encode(encoding, latin1(plain)), StandardCharsets.ISO_8859_1);
     }
 
     /** Octets of a few kinds that are near each other in what is decoded. */
-    static byte[] random(Random random, int length, String pool) {
+    public static byte[] random(Random random, int length, String pool) {
         byte[] octets = new byte[length];
         for (int i = 0; i < length; i++) {
             octets[i] =

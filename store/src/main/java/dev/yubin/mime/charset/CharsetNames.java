@@ -1,4 +1,4 @@
-package dev.yubin.mime;
+package dev.yubin.mime.charset;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * What charset names in mail mean. Those of the JDK are found too. A trimmed JDK may lack some: then the next best is
  * taken.
  */
-final class CharsetNames {
+public final class CharsetNames {
     private static final int LONGEST_NAME = 64;
 
     /** The parts of ISO 8859 that are Latin alphabets No. 1 to 10. */
@@ -47,7 +47,7 @@ final class CharsetNames {
     }
 
     /** The charset of a name, or null. */
-    static Charset lookup(String name) {
+    public static Charset lookup(String name) {
         String plain = plain(name);
         if (plain.length() > LONGEST_NAME) {
             return null;
@@ -60,12 +60,12 @@ final class CharsetNames {
         return UNKNOWN.contains(squeezed) ? null : Jdk.CHARSETS.get(plain);
     }
 
-    static boolean saysUnknown(String name) {
+    public static boolean saysUnknown(String name) {
         String plain = plain(name);
         return plain.length() <= LONGEST_NAME && UNKNOWN.contains(squeezed(plain));
     }
 
-    static Charset windows1252() {
+    public static Charset windows1252() {
         Charset charset = lookup("windows-1252");
         return charset == null ? StandardCharsets.ISO_8859_1 : charset;
     }

@@ -1,8 +1,10 @@
-package dev.yubin.mime;
+package dev.yubin.mime.charset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.yubin.mime.MailCharset;
+import dev.yubin.mime.Streams;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;

@@ -1,5 +1,6 @@
-package dev.yubin.mime;
+package dev.yubin.mime.charset;
 
+import dev.yubin.mime.transfer.Base64Decoder;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;

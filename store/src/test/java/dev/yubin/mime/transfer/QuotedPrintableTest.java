@@ -1,7 +1,9 @@
-package dev.yubin.mime;
+package dev.yubin.mime.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yubin.mime.Streams;
+import dev.yubin.mime.TransferEncoding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;

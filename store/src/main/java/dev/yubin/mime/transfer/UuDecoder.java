@@ -1,4 +1,4 @@
-package dev.yubin.mime;
+package dev.yubin.mime.transfer;
 
 import java.io.InputStream;
 
@@ -8,7 +8,7 @@ import java.io.InputStream;
  * with zeros, one that begins with no such character is passed over, and {@code end} or a line of no octets ends it;
  * what comes behind is not read as data. Text without a begin line gives no octets.
  */
-final class UuDecoder extends DecodingStream {
+public final class UuDecoder extends DecodingStream {
     private static final String BEGIN = "begin ";
     private static final String END = "end";
     private static final int MAX_LINE = 63;
@@ -39,7 +39,7 @@ final class UuDecoder extends DecodingStream {
     private int bits;
     private int count;
 
-    UuDecoder(InputStream source) {
+    public UuDecoder(InputStream source) {
         super(source);
     }
 

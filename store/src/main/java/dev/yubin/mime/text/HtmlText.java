@@ -1,4 +1,4 @@
-package dev.yubin.mime;
+package dev.yubin.mime.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * <p>Any text is HTML here: time is linear, nothing is ever thrown.
  */
-final class HtmlText {
+public final class HtmlText {
     /** Elements with a line of their own. */
     private static final Set<String> BLOCKS = Set.of(
             ("address article aside body caption center dd details div dt fieldset figcaption figure footer form header"
@@ -38,7 +38,7 @@ final class HtmlText {
     }
 
     /** The text of some HTML, with LF as line end and without one at its end; it ends when it has so many chars. */
-    static String toText(String html, int maxChars) {
+    public static String toText(String html, int maxChars) {
         HtmlText text = new HtmlText(Math.max(0, maxChars));
         HtmlTags tags = new HtmlTags(html);
         HtmlEntities entities = new HtmlEntities(html);
@@ -58,7 +58,7 @@ final class HtmlText {
      * Where the links go: the href of each {@code a} and {@code area}, decoded, without white space around and line breaks
      * within it, in their order. They may be of any kind: {@code mailto:}, {@code #top}, {@code javascript:}.
      */
-    static List<String> links(String html) {
+    public static List<String> links(String html) {
         List<String> links = new ArrayList<>();
         HtmlTags tags = new HtmlTags(html);
         for (HtmlTags.Kind kind = tags.next(); kind != HtmlTags.Kind.END; kind = tags.next()) {

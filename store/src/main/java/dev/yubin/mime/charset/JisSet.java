@@ -1,7 +1,8 @@
-package dev.yubin.mime;
+package dev.yubin.mime.charset;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.util.Arrays;
 import java.util.List;
@@ -74,9 +75,12 @@ enum JisSet {
 
     /** The JDK knows these sets as parts of the Extended Unix Codes. */
     private char[] table() {
+        Charset charset = CharsetNames.lookup(extendedUnixCode);
         char[] table = new char[SIDE * SIDE];
         Arrays.fill(table, NONE);
-        MailCharset.named(extendedUnixCode).ifPresent(charset -> fill(table, charset.newDecoder()));
+        if (charset != null) {
+            fill(table, charset.newDecoder());
+        }
         return table;
     }
 
@@ -88,7 +92,8 @@ enum JisSet {
         for (int i = 0; i < table.length; i++) {
             octets[octets.length - 2] = (byte) (i / SIDE + FIRST + 0x80);
             octets[octets.length - 1] = (byte) (i % SIDE + FIRST + 0x80);
-            boolean known = !decoder.reset().decode(in.clear(), out.clear(), true).isError();
+            boolean known =
+                    !decoder.reset().decode(in.clear(), out.clear(), true).isError();
             table[i] = known && out.position() == 1 ? out.get(0) : NONE;
         }
     }

@@ -1,4 +1,4 @@
-package dev.yubin.mime;
+package dev.yubin.mime.text;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -23,7 +23,7 @@ import java.util.Set;
  *   <li>After all of these come numbers of exactly six digits that are near no cue.
  * </ol>
  */
-final class OneTimeCodes {
+public final class OneTimeCodes {
     private static final int BEHIND = 0;
     private static final int IN_FRONT = 1;
     private static final int NEXT_LINE = 2;
@@ -35,7 +35,7 @@ final class OneTimeCodes {
     private OneTimeCodes() {}
 
     /** The codes, each once. Linear in the length of the text; takes any text. */
-    static List<String> find(String text) {
+    public static List<String> find(String text) {
         List<CodeLine> lines = lines(TextLinks.without(text));
         List<Set<String>> ranks = new ArrayList<>();
         for (int rank = BEHIND; rank < NOT_AT_ALL; rank++) {

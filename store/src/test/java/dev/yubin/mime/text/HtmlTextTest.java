@@ -1,4 +1,4 @@
-package dev.yubin.mime;
+package dev.yubin.mime.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

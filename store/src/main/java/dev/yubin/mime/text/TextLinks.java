@@ -1,4 +1,4 @@
-package dev.yubin.mime;
+package dev.yubin.mime.text;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -11,7 +11,7 @@ import java.util.Set;
  * without spaces (Chinese, Japanese, Korean); punctuation at its end belongs to the sentence. In angle brackets it goes
  * on to the closing one, over line ends (RFC 3986 appendix C), unless there are spaces within a line.
  */
-final class TextLinks {
+public final class TextLinks {
     private static final String SCHEME_END = "://";
     private static final String STOPS = "<>\"`\\";
     private static final String SENTENCE = ".,;:!?'*([{|";
@@ -27,7 +27,7 @@ final class TextLinks {
     }
 
     /** Each once, in their order. Linear in the length of the text; takes any text. */
-    static List<String> find(String text) {
+    public static List<String> find(String text) {
         Set<String> links = new LinkedHashSet<>();
         TextLinks finder = new TextLinks(text);
         while (finder.next()) {

@@ -1,4 +1,4 @@
-package dev.yubin.mime;
+package dev.yubin.mime.transfer;
 
 import java.io.InputStream;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Base64 (RFC 2045 §6.8) as mail has it: what is not of the alphabet is ignored, padding may be missing or stand in the
  * middle (several encoded pieces one behind the other), and a last character that makes no octet is dropped.
  */
-final class Base64Decoder extends DecodingStream {
+public final class Base64Decoder extends DecodingStream {
     private static final int IGNORED = -1;
     private static final int PADDING = -2;
     private static final byte[] VALUES = values();
@@ -15,12 +15,12 @@ final class Base64Decoder extends DecodingStream {
     private int bits;
     private int count;
 
-    Base64Decoder(InputStream source) {
+    public Base64Decoder(InputStream source) {
         super(source);
     }
 
     /** The six bits a character stands for, or a negative number. */
-    static int value(int octet) {
+    public static int value(int octet) {
         return VALUES[octet & 0xFF];
     }
 

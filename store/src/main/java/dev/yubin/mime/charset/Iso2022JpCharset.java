@@ -1,4 +1,4 @@
-package dev.yubin.mime;
+package dev.yubin.mime.charset;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

@@ -1,4 +1,4 @@
-package dev.yubin.mime;
+package dev.yubin.mime.transfer;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.yubin.mime;
+package dev.yubin.mime.text;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.yubin.mime;
+package dev.yubin.mime.text;
 
 import java.nio.charset.Charset;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package dev.yubin.mime;
+package dev.yubin.mime.transfer;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,7 @@ import java.io.OutputStream;
  * encoded. No line is longer than 76 characters. A line that is a single dot and one that begins with {@code From } are
  * written in another way, since SMTP and mbox files have their own use for them.
  */
-final class QuotedPrintableEncoder {
+public final class QuotedPrintableEncoder {
     /** RFC 2045 §6.7 rule 5: 76 with the {@code =} of the soft line break. */
     private static final int MAX_COLUMN = 75;
 
@@ -28,11 +28,11 @@ final class QuotedPrintableEncoder {
     /** A blank, a CR, or a dot at the begin of a line: how it is written depends on what follows. */
     private int held = NONE;
 
-    QuotedPrintableEncoder(OutputStream out) {
+    public QuotedPrintableEncoder(OutputStream out) {
         this.out = out;
     }
 
-    void encode(InputStream plain) throws IOException {
+    public void encode(InputStream plain) throws IOException {
         byte[] block = new byte[8192];
         for (int n = plain.read(block); n >= 0; n = plain.read(block)) {
             for (int i = 0; i < n; i++) {

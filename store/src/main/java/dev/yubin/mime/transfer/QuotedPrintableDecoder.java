@@ -1,4 +1,4 @@
-package dev.yubin.mime;
+package dev.yubin.mime.transfer;
 
 import java.io.InputStream;
 import java.util.HexFormat;
@@ -10,7 +10,7 @@ import java.util.HexFormat;
  * <p>White space at the end of a line is deleted (rule 3), also behind the {@code =} of a soft line break; of a run
  * longer than {@value #MAX_TAIL} octets, which no encoder writes, only the last of it is.
  */
-final class QuotedPrintableDecoder extends DecodingStream {
+public final class QuotedPrintableDecoder extends DecodingStream {
     private static final int MAX_TAIL = 1000;
 
     /** What the last octets were. All but the first mean that some octets wait to be taken back or to stay. */
@@ -32,7 +32,7 @@ final class QuotedPrintableDecoder extends DecodingStream {
      */
     private int tail;
 
-    QuotedPrintableDecoder(InputStream source) {
+    public QuotedPrintableDecoder(InputStream source) {
         super(source);
     }
 

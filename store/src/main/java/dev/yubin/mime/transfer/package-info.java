@@ -1,0 +1,2 @@
+/** Content transfer encodings, streaming (RFC 2045 §6). */
+package dev.yubin.mime.transfer;
