@@ -109,8 +109,9 @@ final class AddressParser {
         } else if (c == '@' || c == '.') {
             add();
         } else {
-            // It has no business here: a quote or parenthesis alone, a backslash. The space before it counts.
-            spaced |= lexer.spaced();
+            // It has no business here: a quote or parenthesis alone, a backslash. The space before it counts, and a
+            // comment would have been space.
+            spaced |= lexer.spaced() || c == '(';
         }
     }
 

@@ -39,6 +39,7 @@ final class FieldLexer {
     private String comment;
     private boolean quotesEnded;
     private boolean bracketsEnded;
+    private boolean commentsEnded;
 
     /**
      * A lexer in front of the first token.
@@ -58,7 +59,7 @@ final class FieldLexer {
 
     /** Moves on to the next token and tells what it is. */
     Kind next() {
-        skipSpace();
+        skipSpace(false);
         start = at;
         if (at == source.length()) {
             text = "";
@@ -86,24 +87,23 @@ final class FieldLexer {
     }
 
     /**
-     * Moves on like {@link #next()}, but is lenient with what is never closed: such a quote is a special character of its
-     * own, and such a bracket opens a literal that ends in front of white space or one of {@code <>,;}. For lists, where
+     * Moves on like {@link #next()}, but is lenient with what is never closed: such a quote or parenthesis is a special
+     * character of its own, and such a bracket opens a literal that ends in front of white space or one of {@code <>,;}. For lists, where
      * one stray character must not swallow all the rest.
      */
     Kind nextClosed() {
-        skipSpace();
+        skipSpace(true);
         start = at;
         char c = at < source.length() ? source.charAt(at) : 0;
-        if (c == '"') {
-            // Once no quote closes, no later one is looked for: this keeps the time linear.
-            quotesEnded = quotesEnded || closing('"') < 0;
-            if (quotesEnded) {
-                at++;
-                text = "\"";
-                kind = Kind.SPECIAL;
-                return kind;
-            }
-        } else if (c == '[' && literals) {
+        // Once no quote closes, no later one is looked for: this keeps the time linear.
+        quotesEnded = quotesEnded || c == '"' && closing('"') < 0;
+        if (c == '(' || c == '"' && quotesEnded) {
+            at++;
+            text = String.valueOf(c);
+            kind = Kind.SPECIAL;
+            return kind;
+        }
+        if (c == '[' && literals) {
             bracketsEnded = bracketsEnded || closing(']') < 0;
             if (bracketsEnded) {
                 text = rawUntil(" \t\r\n<>,;") + "]";
@@ -191,13 +191,12 @@ final class FieldLexer {
         return c < 128 && (specials[c >> 6] >>> c & 1) != 0;
     }
 
-    private void skipSpace() {
+    private void skipSpace(boolean closedOnly) {
         int from = at;
         while (at < source.length()) {
             char c = source.charAt(at);
-            if (c == '(') {
-                at++;
-                skipComment();
+            if (c == '(' && !commentsEnded) {
+                skipComment(closedOnly);
             } else if (isSpace(c)) {
                 at++;
             } else {
@@ -208,8 +207,9 @@ final class FieldLexer {
     }
 
     /** RFC 5322 §3.2.2: comments nest. A count, not recursion: nobody makes us run out of stack. */
-    private void skipComment() {
+    private void skipComment(boolean closedOnly) {
         StringBuilder plain = new StringBuilder();
+        int open = at++;
         int depth = 1;
         while (at < source.length()) {
             char c = source.charAt(at++);
@@ -222,7 +222,13 @@ final class FieldLexer {
             }
             plain.append(c);
         }
-        comment = plain.toString();
+        if (closedOnly && depth > 0) {
+            // As with quotes: from here on no parenthesis opens a comment.
+            commentsEnded = true;
+            at = open;
+        } else {
+            comment = plain.toString();
+        }
     }
 
     /** Where what begins here is closed, or -1. */

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A named group of mailboxes, such as {@code undisclosed-recipients:;} (RFC 5322 §3.4). Two are equal when their names and
- * their members are.
+ * A named group of mailboxes, such as {@code undisclosed-recipients:;} (RFC 5322 §3.4). Two are equal when their names,
+ * as people read them, and their members are.
  */
 public final class GroupAddress implements Address {
     private final String phrase;
@@ -41,13 +41,13 @@ public final class GroupAddress implements Address {
     @Override
     public boolean equals(Object other) {
         return other instanceof GroupAddress
-                && ((GroupAddress) other).phrase.equals(phrase)
+                && ((GroupAddress) other).displayName().equals(displayName())
                 && ((GroupAddress) other).members.equals(members);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(phrase, members);
+        return Objects.hash(displayName(), members);
     }
 
     @Override

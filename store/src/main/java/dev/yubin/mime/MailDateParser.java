@@ -100,9 +100,10 @@ final class MailDateParser {
         year = date / 10_000;
         month = date / 100 % 100;
         day = date % 100;
-        if (tokens.is("t") && tokens.ahead(1).length() == 6 && tokens.isNumber(1)) {
+        int length = tokens.is("t") && tokens.isNumber(1) ? tokens.ahead(1).length() : 0;
+        if (length == 4 || length == 6) {
             tokens.skip(1);
-            int digits = tokens.number();
+            int digits = length == 4 ? tokens.number() * 100 : tokens.number();
             return time(digits / 10_000, digits / 100 % 100, digits % 100, 0);
         }
         return true;

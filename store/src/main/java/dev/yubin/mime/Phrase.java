@@ -4,9 +4,9 @@ package dev.yubin.mime;
 final class Phrase {
     private Phrase() {}
 
-    /** The name as people read it. */
+    /** The name as people read it, without the white space that encoded words may have at its ends. */
     static String decoded(String phrase) {
-        return clean(EncodedWords.decode(phrase));
+        return clean(EncodedWords.decode(phrase)).strip();
     }
 
     /** The name so that {@link #decoded(String)} gives it back: encoded words where it is not plain ASCII. */

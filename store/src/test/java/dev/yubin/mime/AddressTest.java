@@ -126,6 +126,7 @@ class AddressTest {
                 "=?UTF-8?Q?Doe,_John_<x>?= <a@b> # Doe, John <x>",
                 "=?UTF-8?Q?a=0D=0ABcc:_x@y?= <a@b> # aBcc: x@y",
                 "=?UTF-8?Q?a,b <a@b> # b",
+                "=?UTF-8?Q?_a_?= <a@b> # a",
             })
     void encodedWordsInNamesAreDecodedWhereverTheyStand(String body, String name) {
         List<MailboxAddress> found = Address.parseMailboxes(body);
@@ -200,6 +201,9 @@ class AddressTest {
                 "@a: c@d e@f # -|@a|c|d + -|-|e|f",
                 "G: a@b c@d; # G{-|-|a|b + -|-|c|d}",
                 "a@b c <d@e> # a@b c|-|d|e",
+                "A (x <a@b>, c@d # A x|-|a|b + -|-|c|d",
+                "a@b (A, c@d # A|-|a|b + -|-|c|d",
+                "a@b(A, ((C) c@d # A|-|a|b + C|-|c|d",
                 "undisclosed-recipients:; # undisclosed-recipients{}",
                 "undisclosed-recipients: # undisclosed-recipients{}",
                 "G: a@b, c@d # G{-|-|a|b + -|-|c|d}",
@@ -217,10 +221,7 @@ class AddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "", " ", "\t\r\n", ",", ";", ":", "<", ">", "\\", "(a@b)", "(a@b", "\"", ")", "\\\\", "<<<", ",;:"
-            })
+    @ValueSource(strings = {"", " ", "\t\r\n", ",", ";", ":", "<", ">", "\\", "(a@b)", "\"", ")", "\\\\", "<<<", ",;:"})
     void whatIsNoAddressGivesNone(String body) {
         assertThat(Address.parseList(body)).isEmpty();
     }
@@ -250,6 +251,7 @@ class AddressTest {
         assertThat(group)
                 .isEqualTo(Address.parseList("\"G\":A <a@b>").get(0))
                 .hasSameHashCodeAs(Address.parseList("\"G\":A <a@b>").get(0))
+                .isEqualTo(Address.parseList("=?UTF-8?Q?G?=: a@b;").get(0))
                 .isNotEqualTo(Address.parseList("H: a@b;").get(0))
                 .isNotEqualTo(Address.parseList("G: a@c;").get(0));
     }

@@ -81,8 +81,9 @@ class FieldLexerTest {
                 "[a>b # L{[a>b]} # L{[a]}S{>}W{b}",
                 "[a][b # L{[a]}L{[b]} # L{[a]}L{[b]}",
                 "[ # L{[]} # L{[]}",
-                "a(b c # W{a} # W{a}",
-                "a(b\\ # W{a} # W{a}",
+                "a(b c # W{a} # W{a}S{(}W{b} W{c}",
+                "a(b\\ # W{a} # W{a}S{(}W{b}S{\\}",
+                "a((b) c # W{a} # W{a}S{(}S{(}W{b}S{)} W{c}",
             })
     void whatIsNotClosedEndsWithTheTextOrIsLeftOut(String source, String atEnd, String closed) {
         assertThat(shown(new FieldLexer(source, FieldLexer.SPECIALS), false)).isEqualTo(atEnd);

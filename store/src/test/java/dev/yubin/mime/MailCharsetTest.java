@@ -159,6 +159,11 @@ class MailCharsetTest {
                 "+2D3eAA- | 😀",
                 "+ZeVnLIqe | 日本語",
                 "+ZeVnLIqe. | 日本語.",
+                "+2AA-x | \uFFFDx",
+                "+3AA-x | \uFFFDx",
+                "+2AA | \uFFFD",
+                "+2ADYPd4A-x | \uFFFD😀x",
+                "+2AAwQg- | \uFFFDあ",
                 "+!x | !x",
                 "x+ | x",
             })

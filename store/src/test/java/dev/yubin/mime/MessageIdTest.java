@@ -64,6 +64,7 @@ class MessageIdTest {
             quoteCharacter = '`',
             value = {
                 "<a@b> <c@d> # a@b c@d",
+                "<a(b@c> <d@e> # a(b@c d@e",
                 "<a@b><c@d> # a@b c@d",
                 "<a@b>,<c@d>, <a@b> # a@b c@d a@b",
                 "<a@b>\t(x) <c@d> # a@b c@d",

@@ -142,15 +142,17 @@ public final class CharsetNames {
         put(names, "KOI8-R", "koi8r", "koi8", "cskoi8r");
         put(names, "KOI8-U", "koi8u", "koi8ru");
         for (int i = 1250; i <= 1258; i++) {
-            put(names, "windows-" + i, "windows" + i, "cp" + i, "win" + i, "xcp" + i, "xwindows" + i, "ms" + i);
+            String page = String.valueOf(i);
+            prefixed(names, "windows-".concat(page), page, "windows", "cp", "win", "xcp", "xwindows", "ms");
         }
         for (int part = 1; part <= 16; part++) {
-            String name = "8859" + part;
-            put(names, iso8859(part), name, "iso" + name, "xiso" + name, "iso" + name + "i", "iso" + name + "e");
+            String name = "8859".concat(String.valueOf(part));
+            prefixed(names, iso8859(part), name, "", "iso", "xiso");
+            prefixed(names, iso8859(part), name.concat("i"), "iso");
+            prefixed(names, iso8859(part), name.concat("e"), "iso");
         }
         for (int i = 0; i < LATIN.length; i++) {
-            String number = String.valueOf(i + 1);
-            put(names, iso8859(LATIN[i]), "latin" + number, "l" + number, "isolatin" + number, "csisolatin" + number);
+            prefixed(names, iso8859(LATIN[i]), String.valueOf(i + 1), "latin", "l", "isolatin", "csisolatin");
         }
         put(names, iso8859(1), "ansi", "western", "cp819", "ibm819");
         return names;
@@ -162,8 +164,15 @@ public final class CharsetNames {
             case 1 -> "windows-1252 ISO-8859-1";
             case 9 -> "windows-1254 ISO-8859-9";
             case 11 -> "x-windows-874 TIS-620";
-            default -> "ISO-8859-" + part;
+            default -> "ISO-8859-".concat(String.valueOf(part));
         };
+    }
+
+    /** Without a {@code +}: the first of each such place takes a JVM a millisecond, and here the first mail waits. */
+    private static void prefixed(Map<String, String[]> names, String charsets, String name, String... prefixes) {
+        for (String prefix : prefixes) {
+            put(names, charsets, prefix.concat(name));
+        }
     }
 
     private static void put(Map<String, String[]> names, String charsets, String... aliases) {

@@ -1,6 +1,10 @@
 package dev.yubin.mime.charset;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.util.Arrays;
 import java.util.List;
 
 /** The character sets ISO-2022-JP and its relatives switch between. */
@@ -73,14 +77,24 @@ enum JisSet {
     private char[] table() {
         Charset charset = CharsetNames.lookup(extendedUnixCode);
         char[] table = new char[SIDE * SIDE];
-        for (int i = 0; i < table.length; i++) {
-            byte first = (byte) (i / SIDE + FIRST + 0x80);
-            byte second = (byte) (i % SIDE + FIRST + 0x80);
-            byte[] octets =
-                    singleShift == 0 ? new byte[] {first, second} : new byte[] {(byte) singleShift, first, second};
-            String character = charset == null ? "" : new String(octets, charset);
-            table[i] = character.length() == 1 ? character.charAt(0) : NONE;
+        Arrays.fill(table, NONE);
+        if (charset != null) {
+            fill(table, charset.newDecoder());
         }
         return table;
+    }
+
+    private void fill(char[] table, CharsetDecoder decoder) {
+        byte[] octets = new byte[singleShift == 0 ? 2 : 3];
+        octets[0] = (byte) singleShift;
+        ByteBuffer in = ByteBuffer.wrap(octets);
+        CharBuffer out = CharBuffer.allocate(2);
+        for (int i = 0; i < table.length; i++) {
+            octets[octets.length - 2] = (byte) (i / SIDE + FIRST + 0x80);
+            octets[octets.length - 1] = (byte) (i % SIDE + FIRST + 0x80);
+            boolean known =
+                    !decoder.reset().decode(in.clear(), out.clear(), true).isError();
+            table[i] = known && out.position() == 1 ? out.get(0) : NONE;
+        }
     }
 }

@@ -12,6 +12,8 @@ import java.nio.charset.CoderResult;
 final class Utf7Charset extends Charset {
     static final Utf7Charset INSTANCE = new Utf7Charset();
 
+    private static final char UNPAIRED = '\uFFFD';
+
     private Utf7Charset() {
         super("UTF-7", new String[] {"UNICODE-1-1-UTF-7"});
     }
@@ -45,6 +47,9 @@ final class Utf7Charset extends Charset {
         private int bits;
         private int count;
 
+        /** The first half of a surrogate pair, which is no text without the second, or 0. */
+        private char high;
+
         Decoder(Charset charset) {
             super(charset, 0.5f, 1f);
         }
@@ -54,6 +59,7 @@ final class Utf7Charset extends Charset {
             shifted = false;
             fresh = false;
             count = 0;
+            high = 0;
         }
 
         @Override
@@ -64,7 +70,7 @@ final class Utf7Charset extends Charset {
                     implReset();
                     return CoderResult.malformedForLength(1);
                 }
-                if (!out.hasRemaining()) {
+                if (out.remaining() < (high == 0 ? 1 : 2)) {
                     return CoderResult.OVERFLOW;
                 }
                 if (shifted) {
@@ -79,6 +85,15 @@ final class Utf7Charset extends Charset {
             return CoderResult.UNDERFLOW;
         }
 
+        @Override
+        protected CoderResult implFlush(CharBuffer out) {
+            if (high != 0 && !out.hasRemaining()) {
+                return CoderResult.OVERFLOW;
+            }
+            endPair(out);
+            return CoderResult.UNDERFLOW;
+        }
+
         private void unshift(int octet, CharBuffer out) {
             int value = Base64Decoder.value(octet);
             if (value >= 0) {
@@ -87,15 +102,37 @@ final class Utf7Charset extends Charset {
                 count += 6;
                 if (count >= 16) {
                     count -= 16;
-                    out.put((char) (bits >> count));
+                    utf16((char) (bits >> count), out);
                 }
                 return;
             }
+            endPair(out);
             // RFC 2152: "+-" is a plus sign; a hyphen that ends the base64 is not text, any other octet is.
             if (octet != '-' || fresh) {
                 out.put(octet == '-' ? '+' : (char) octet);
             }
             implReset();
+        }
+
+        private void utf16(char c, CharBuffer out) {
+            if (high != 0 && Character.isLowSurrogate(c)) {
+                out.put(high).put(c);
+                high = 0;
+                return;
+            }
+            endPair(out);
+            if (Character.isHighSurrogate(c)) {
+                high = c;
+            } else {
+                out.put(Character.isLowSurrogate(c) ? UNPAIRED : c);
+            }
+        }
+
+        private void endPair(CharBuffer out) {
+            if (high != 0) {
+                out.put(UNPAIRED);
+            }
+            high = 0;
         }
     }
 }
