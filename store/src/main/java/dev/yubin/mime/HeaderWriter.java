@@ -183,7 +183,8 @@ final class HeaderWriter {
             boolean escapes = name.endsWith("*") && !isPrintable(value);
             return List.of(escapes ? name + "=" + escaped(value, WITH_ESCAPES) : parameter.toString());
         }
-        boolean fits = name.equalsIgnoreCase("boundary") || HeaderText.quoted(value).length() <= PLAIN_PARAMETER;
+        boolean fits =
+                name.equalsIgnoreCase("boundary") || HeaderText.quoted(value).length() <= PLAIN_PARAMETER;
         if (fits && isPrintable(value)) {
             return List.of(parameter.toString());
         }
