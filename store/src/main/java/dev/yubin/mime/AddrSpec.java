@@ -17,6 +17,11 @@ record AddrSpec(String route, String localPart, String domain, String name) {
         boolean is(char special) {
             return kind == Kind.SPECIAL && text.charAt(0) == special;
         }
+
+        /** Whether it and the one before are of one piece: RFC 5322 §4.4 allows space only round dots and the at. */
+        boolean isJoinedTo(Token before) {
+            return !spaced || is('.') || is('@') || before.is('.') || before.is('@');
+        }
     }
 
     /** Whether there is neither address nor name. */
@@ -114,11 +119,8 @@ record AddrSpec(String route, String localPart, String domain, String name) {
         return -1;
     }
 
-    /** Whether the token and the one before it are of one piece: RFC 5322 §4.4 allows space only round dots and the at. */
     private static boolean isJoined(List<Token> tokens, int i) {
-        Token token = tokens.get(i);
-        Token before = tokens.get(i - 1);
-        return !token.spaced() || token.is('.') || token.is('@') || before.is('.') || before.is('@');
+        return tokens.get(i).isJoinedTo(tokens.get(i - 1));
     }
 
     /** Whether all of it may be a local part whose domain is missing, and is not rather a name. */

@@ -16,8 +16,8 @@ public sealed interface Address permits MailboxAddress, GroupAddress {
     int MAX_ADDRESSES = 10_000;
 
     /**
-     * The addresses of a field, in their order. Beyond the RFC's syntax it takes what real mail has: semicolons between
-     * addresses, empty elements, names with dots, {@code <} without {@code >}, addresses without a domain, groups that are
+     * The addresses of a field, in their order. Beyond the RFC's syntax it takes what real mail has: semicolons or spaces
+     * between addresses, empty elements, names with dots, {@code <} without {@code >}, addresses without a domain, groups that are
      * never closed.
      *
      * @param fieldBody the unfolded body of {@code From:}, {@code To:} and the like

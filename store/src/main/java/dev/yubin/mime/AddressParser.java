@@ -13,6 +13,8 @@ final class AddressParser {
     /** More than any address has; what goes beyond is passed over. */
     private static final int MAX_TOKENS = 1000;
 
+    private static final int NONE = -1;
+
     private final FieldLexer lexer;
     private final boolean outermost;
     private final List<Address> addresses = new ArrayList<>();
@@ -28,6 +30,12 @@ final class AddressParser {
     private boolean spaced;
     private boolean sawAt;
     private boolean inRoute;
+    /** Whether an {@code @} stood before the brackets, or without them, and no colon behind it. */
+    private boolean complete;
+    /** Where the words begin that stand behind an address without brackets, or -1; and the comment in front of them. */
+    private int next = NONE;
+
+    private String nextComment;
 
     AddressParser(String fieldBody) {
         this(fieldBody, true);
@@ -75,7 +83,9 @@ final class AddressParser {
                 add();
             }
         }
-        endAddress(comment);
+        if (count < Address.MAX_ADDRESSES) {
+            endAddress(comment);
+        }
         endGroup();
         return List.copyOf(addresses);
     }
@@ -108,6 +118,7 @@ final class AddressParser {
         if (isInAngle() || angle == null && sawAt) {
             inRoute = false;
             add();
+            complete = false;
         } else if (angle == null && !before.isEmpty()) {
             // Groups do not nest. The one before was never closed, or is in the way.
             endGroup();
@@ -136,13 +147,31 @@ final class AddressParser {
     }
 
     private void add() {
-        List<Token> tokens = angle == null ? before : isInAngle() ? angle : behind;
-        sawAt |= lexer.is('@');
-        inRoute |= tokens == angle && tokens.isEmpty() && lexer.is('@');
-        if (tokens.size() < MAX_TOKENS) {
-            tokens.add(new Token(lexer.kind(), lexer.text(), spaced || lexer.spaced()));
-        }
+        Token token = new Token(lexer.kind(), lexer.text(), spaced || lexer.spaced());
         spaced = false;
+        if (angle == null) {
+            lookBehind(token);
+        }
+        List<Token> tokens = angle == null ? before : isInAngle() ? angle : behind;
+        sawAt |= token.is('@');
+        inRoute |= tokens == angle && tokens.isEmpty() && token.is('@');
+        if (tokens.size() < MAX_TOKENS) {
+            tokens.add(token);
+        }
+    }
+
+    /** {@code a@b c@d}: a comma was forgotten; words between them are the name of the second. */
+    private void lookBehind(Token token) {
+        if (token.is('@') && next >= 0) {
+            List<Token> second = new ArrayList<>(before.subList(next, before.size()));
+            before.subList(next, before.size()).clear();
+            endAddress(nextComment);
+            before = second;
+        } else if (complete && next < 0 && !token.isJoinedTo(before.get(before.size() - 1))) {
+            next = before.size();
+            nextComment = lexer.comment();
+        }
+        complete |= token.is('@');
     }
 
     private boolean isFresh() {
@@ -237,5 +266,8 @@ final class AddressParser {
         spaced = false;
         sawAt = false;
         inRoute = false;
+        complete = false;
+        next = NONE;
+        nextComment = null;
     }
 }

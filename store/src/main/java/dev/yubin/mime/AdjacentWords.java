@@ -93,14 +93,26 @@ final class AdjacentWords {
     }
 
     private static boolean isDecodable(EncodedWord word) {
-        String text = word.text();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (word.base64()) {
-                if (c != '=' && c != ' ' && c != '\t' && Base64Decoder.value(c) < 0) {
-                    return false;
-                }
-            } else if (c == '=' && i + 2 < text.length() && !isEscape(text, i)) {
+        return word.base64() ? isBase64(word.text()) : isQuoted(word.text());
+    }
+
+    /** RFC 2045 §6.8: what is not of the alphabet is ignored. If that is all there is, it is no base64. */
+    private static boolean isBase64(String word) {
+        return letters(word) > 0 || word.replace("=", "").isBlank();
+    }
+
+    /** How many characters are of the base64 alphabet. */
+    private static int letters(String word) {
+        int letters = 0;
+        for (int i = 0; i < word.length(); i++) {
+            letters += Base64Decoder.value(word.charAt(i)) >= 0 ? 1 : 0;
+        }
+        return letters;
+    }
+
+    private static boolean isQuoted(String word) {
+        for (int i = 0; i + 2 < word.length(); i++) {
+            if (word.charAt(i) == '=' && !isEscape(word, i)) {
                 return false;
             }
         }
@@ -148,7 +160,7 @@ final class AdjacentWords {
      */
     private boolean goesOn(String word) {
         int unused = characters == 3 ? 3 : 15;
-        return characters == 1 || characters > 1 && ((bits & unused) != 0 || word.length() % 4 == 1);
+        return characters == 1 || characters > 1 && ((bits & unused) != 0 || letters(word) % 4 == 1);
     }
 
     private void endBase64() {

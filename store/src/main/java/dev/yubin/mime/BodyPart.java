@@ -118,6 +118,9 @@ public final class BodyPart {
         while (text.length() < maxChars && (n = in.read(block, 0, Math.min(BLOCK, maxChars - text.length()))) >= 0) {
             text.append(block, 0, n);
         }
+        boolean halved =
+                text.length() == maxChars && maxChars > 0 && Character.isHighSurrogate(text.charAt(maxChars - 1));
+        text.setLength(halved ? maxChars - 1 : text.length());
         return text.toString().replace("\r\n", "\n");
     }
 

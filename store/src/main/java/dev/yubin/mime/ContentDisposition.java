@@ -14,7 +14,7 @@ public final class ContentDisposition {
         this.parameters = parameters;
     }
 
-    /** Reads the body of a field; empty if it names no kind. What is broken behind it is left out. */
+    /** Reads the unfolded body of a field; empty if it names no kind. What is broken behind it is left out. */
     public static Optional<ContentDisposition> parse(String fieldBody) {
         return parse(fieldBody, MimeLimits.DEFAULT.parameters());
     }
@@ -57,11 +57,11 @@ public final class ContentDisposition {
     }
 
     /**
-     * The name of the file, encoded words in it decoded, as senders have them. It is what the sender wrote: it may hold
+     * The name of the file, on one line, encoded words in it decoded, as senders have them. It is what the sender wrote: it may hold
      * slashes or be {@code ..}, so never make a path of it.
      */
     public Optional<String> filename() {
-        return parameters.get("filename").map(EncodedWords::decode);
+        return parameters.readable("filename");
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class ContentType {
         return new ContentType(token(type), token(subtype), MimeParameters.NONE);
     }
 
-    /** Reads the body of a field; empty if it names no type and subtype. What is broken behind them is left out. */
+    /** Reads the unfolded body of a field; empty if it names no type and subtype. What is broken behind them is left out. */
     public static Optional<ContentType> parse(String fieldBody) {
         return parse(fieldBody, MimeLimits.DEFAULT.parameters());
     }
@@ -141,7 +141,7 @@ public final class ContentType {
 
     /** The name parameter, encoded words in it decoded: what senders had before there was Content-Disposition. */
     public Optional<String> name() {
-        return parameters.get("name").map(EncodedWords::decode);
+        return parameters.readable("name");
     }
 
     @Override

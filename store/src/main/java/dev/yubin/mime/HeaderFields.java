@@ -58,8 +58,12 @@ public final class HeaderFields implements Iterable<HeaderField> {
      * @throws IOException if the content cannot be read
      */
     public static HeaderFields read(MessageContent content, MimePart part) throws IOException {
+        return read(content, part, MAX_OCTETS);
+    }
+
+    static HeaderFields read(MessageContent content, MimePart part, int maxOctets) throws IOException {
         try (InputStream in = content.openStream(part.offset())) {
-            byte[] octets = in.readNBytes((int) Math.min(MAX_OCTETS, part.headerLength()));
+            byte[] octets = in.readNBytes((int) Math.min(maxOctets, part.headerLength()));
             return of(octets, octets.length, part.offset(), octets.length < part.headerLength());
         }
     }

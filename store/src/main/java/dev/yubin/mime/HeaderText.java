@@ -1,7 +1,5 @@
 package dev.yubin.mime;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** The text of header fields: from octets, and quoted again. */
@@ -10,25 +8,14 @@ final class HeaderText {
 
     private HeaderText() {}
 
-    /** RFC 6532: a header may be UTF-8. What is not is old mail in some 8-bit charset nobody named: Latin-1. */
+    /** RFC 6532: a header may be UTF-8. What is not is old mail in some 8-bit charset nobody named. */
     static String of(byte[] octets, int from, int to) {
         for (int i = from; i < to; i++) {
             if (octets[i] < 0) {
-                return eightBit(octets, from, to);
+                return MailCharset.decode(octets, from, to - from, "");
             }
         }
         return new String(octets, from, to - from, StandardCharsets.US_ASCII);
-    }
-
-    private static String eightBit(byte[] octets, int from, int to) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(octets, from, to - from))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
-        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.yubin.mime;
 
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.List;
 
 /** Boundaries for the multiparts of one message, the same each time: {@code =_1}, {@code =_2} and so on. */
@@ -8,17 +9,39 @@ final class MimeBoundaries {
     /** RFC 2046 §5.1.1. */
     private static final int LONGEST = 70;
 
+    private static final String PREFIX = "=_";
     private static final String SIGNS = "'()+_,-./:=? ";
 
     private int next = 1;
 
-    /** A new boundary that delimits these. */
+    /** A new boundary that delimits these. They are read once, however many boundaries are taken. */
     String unused(List<byte[]> contents) {
-        String boundary = "=_" + next++;
-        while (occurs(boundary, contents)) {
-            boundary = "=_" + next++;
+        long octets = contents.stream().mapToLong(content -> content.length).sum();
+        // A number takes an octet at least: so many more numbers, and one is free.
+        long enough = Math.min(next + octets, Integer.MAX_VALUE - 1);
+        BitSet taken = new BitSet();
+        contents.forEach(content -> note(content, enough, taken));
+        next = taken.nextClearBit(next);
+        return PREFIX + next++;
+    }
+
+    /** Notes each number that stands behind the prefix in a line, or that the one that stands there begins with. */
+    private static void note(byte[] content, long largest, BitSet taken) {
+        byte[] delimiter = ("--" + PREFIX).getBytes(StandardCharsets.US_ASCII);
+        for (int found = line(delimiter, content, 0); found >= 0; found = line(delimiter, content, found + 1)) {
+            long number = 0;
+            for (int i = found + delimiter.length; i < content.length && isDigit(content[i]); i++) {
+                number = number * 10 + content[i] - '0';
+                if (number > largest) {
+                    break;
+                }
+                taken.set((int) number);
+            }
         }
-        return boundary;
+    }
+
+    private static boolean isDigit(byte octet) {
+        return octet >= '0' && octet <= '9';
     }
 
     /**
@@ -47,15 +70,18 @@ final class MimeBoundaries {
     /** Whether a line begins with the delimiter; some readers take the beginning of a longer one for it. */
     private static boolean occurs(String boundary, List<byte[]> contents) {
         byte[] delimiter = ("--" + boundary).getBytes(StandardCharsets.US_ASCII);
-        for (byte[] content : contents) {
-            for (int i = 0; i + delimiter.length <= content.length; i++) {
-                boolean lineStart = i == 0 || content[i - 1] == '\n' || content[i - 1] == '\r';
-                if (lineStart && content[i] == '-' && beginsWith(content, i, delimiter)) {
-                    return true;
-                }
+        return contents.stream().anyMatch(content -> line(delimiter, content, 0) >= 0);
+    }
+
+    /** Where the next line begins with the delimiter, or -1. */
+    private static int line(byte[] delimiter, byte[] content, int from) {
+        for (int i = from; i + delimiter.length <= content.length; i++) {
+            boolean lineStart = i == 0 || content[i - 1] == '\n' || content[i - 1] == '\r';
+            if (lineStart && content[i] == '-' && beginsWith(content, i, delimiter)) {
+                return i;
             }
         }
-        return false;
+        return -1;
     }
 
     private static boolean beginsWith(byte[] content, int from, byte[] delimiter) {

@@ -6,7 +6,7 @@ public enum MimeCut {
     DEPTH,
     /** This part has more parts than are listed. */
     PARTS,
-    /** This part's header goes on beyond what was looked at. */
+    /** This part's header goes on beyond what was looked at, or a field of it was too large to be kept. */
     HEADER,
     /** A field of this part's header has more parameters than are kept. */
     PARAMETERS

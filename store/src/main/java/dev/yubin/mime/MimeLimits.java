@@ -8,6 +8,8 @@ public final class MimeLimits {
     /** 100 levels, 10,000 parts, 256 KiB of each header, 4 MiB of Content fields in all, 1,000 parameters of a field. */
     public static final MimeLimits DEFAULT = new MimeLimits(100, 10_000, 256 * 1024, 4 * 1024 * 1024, 1_000);
 
+    private static final int MAX_DEPTH = 1_000;
+
     private final int depth;
     private final int parts;
     private final int headerOctets;
@@ -16,6 +18,10 @@ public final class MimeLimits {
 
     private MimeLimits(int depth, int parts, int headerOctets, int fieldOctets, int parameters) {
         this.depth = positive(depth);
+        if (depth > MAX_DEPTH) {
+            throw new IllegalArgumentException(
+                    "Parts are looked for at most " + MAX_DEPTH + " levels deep, not " + depth);
+        }
         this.parts = positive(parts);
         this.headerOctets = positive(headerOctets);
         this.fieldOctets = positive(fieldOctets);
@@ -54,7 +60,11 @@ public final class MimeLimits {
         return parameters;
     }
 
-    /** The same with another {@link #depth()}. */
+    /**
+     * The same with another {@link #depth()}.
+     *
+     * @param levels at most 1,000
+     */
     public MimeLimits withDepth(int levels) {
         return new MimeLimits(levels, parts, headerOctets, fieldOctets, parameters);
     }

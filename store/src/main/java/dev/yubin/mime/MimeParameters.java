@@ -15,6 +15,8 @@ public final class MimeParameters {
     /** None. */
     static final MimeParameters NONE = new MimeParameters(List.of(), false);
 
+    private static final String BLANKS = "; \t\r\n";
+
     private final List<MimeParameter> written;
     private final Map<String, String> values;
     private final boolean cut;
@@ -47,7 +49,7 @@ public final class MimeParameters {
                 if (written.size() == limit) {
                     return new MimeParameters(written, true);
                 }
-                written.add(new MimeParameter(name, value(lexer)));
+                written.add(new MimeParameter(name, value(lexer, hasNoComments(name) ? BLANKS : BLANKS + "(")));
                 kind = lexer.kind();
             }
         }
@@ -55,19 +57,28 @@ public final class MimeParameters {
     }
 
     /** Reads a value, and leaves the lexer at the token behind it. */
-    private static String value(FieldLexer lexer) {
+    private static String value(FieldLexer lexer, String stops) {
         if (lexer.next() == FieldLexer.Kind.QUOTED) {
             String value = lexer.text();
             lexer.next();
             return value;
         }
         lexer.again();
-        StringBuilder value = new StringBuilder(lexer.rawUntil("; \t\r\n"));
+        StringBuilder value = new StringBuilder(lexer.rawUntil(stops));
         while (lexer.next() != FieldLexer.Kind.END && !lexer.is(';') && !beginsParameter(lexer)) {
             lexer.again();
-            value.append(' ').append(lexer.rawUntil("; \t\r\n"));
+            value.append(' ').append(lexer.rawUntil(stops));
         }
         return value.toString();
+    }
+
+    /**
+     * RFC 2045 §5.1: a parenthesis begins a comment. But senders have files like {@code report(1).pdf} without quotes, and
+     * ISO-2022-JP with its parentheses in values of RFC 2231.
+     */
+    private static boolean hasNoComments(String name) {
+        String lower = ExtendedParameters.key(name);
+        return lower.equals("name") || lower.equals("filename") || lower.indexOf('*') >= 0;
     }
 
     private static boolean beginsParameter(FieldLexer lexer) {
@@ -86,6 +97,14 @@ public final class MimeParameters {
      */
     public Optional<String> get(String name) {
         return Optional.ofNullable(values.get(ExtendedParameters.key(name)));
+    }
+
+    /** As {@link #get}, on one line, and with encoded words decoded where there is only the plain form (RFC 2231 §1). */
+    Optional<String> readable(String name) {
+        String extended = ExtendedParameters.key(name) + "*";
+        boolean plain = written.stream()
+                .noneMatch(parameter -> ExtendedParameters.key(parameter.name()).startsWith(extended));
+        return get(name).map(plain ? Phrase::decoded : Phrase::clean);
     }
 
     /** All values by their names in lower case, in order, decoded as by {@link #get}. */

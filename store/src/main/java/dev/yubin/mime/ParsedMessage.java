@@ -21,13 +21,17 @@ import java.util.stream.Collectors;
  * <p>Where the content cannot be read, the methods throw {@link java.io.UncheckedIOException}.
  */
 public final class ParsedMessage {
+    private static final int MAX_TEXT_FOR_CODES = 100_000;
+
     private final MessageContent content;
+    private final MimeLimits limits;
     private final HeaderFields header;
     private final MimeStructure structure;
     private final ShownParts shown;
 
-    private ParsedMessage(MessageContent content, HeaderFields header, MimeStructure structure) {
+    private ParsedMessage(MessageContent content, MimeLimits limits, HeaderFields header, MimeStructure structure) {
         this.content = content;
+        this.limits = limits;
         this.header = header;
         this.structure = structure;
         this.shown = ShownParts.of(structure.root());
@@ -49,7 +53,8 @@ public final class ParsedMessage {
      */
     public static ParsedMessage parse(MessageContent content, MimeLimits limits) throws IOException {
         MimeStructure structure = MimeStructure.scan(content, limits);
-        return new ParsedMessage(content, HeaderFields.read(content, structure.root()), structure);
+        HeaderFields header = HeaderFields.read(content, structure.root(), limits.headerOctets());
+        return new ParsedMessage(content, limits, header, structure);
     }
 
     /** The octets it was read from. */
@@ -135,15 +140,19 @@ public final class ParsedMessage {
      * piece are read.
      */
     public String text() {
-        return joined(shown.texts().stream()
-                .flatMap(text -> (text.plain().isEmpty() ? text.html() : text.plain()).stream())
-                .map(this::plain)
-                .toList());
+        return joined(shown.texts().stream().map(this::plain).toList());
     }
 
-    private String plain(MimePart part) {
-        String text = part(part).text();
-        return part.contentType().is("text", "html") ? HtmlText.toText(text, BodyPart.MAX_TEXT) : text;
+    private String plain(ShownParts.Text text) {
+        String plain =
+                joined(text.plain().stream().map(part -> part(part).text()).toList());
+        // Some senders have a plain form that is empty.
+        boolean fromHtml = plain.isBlank() && !text.html().isEmpty();
+        return fromHtml ? joined(text.html().stream().map(this::htmlAsText).toList()) : plain;
+    }
+
+    private String htmlAsText(MimePart part) {
+        return HtmlText.toText(part(part).text(), BodyPart.MAX_TEXT);
     }
 
     /** Its HTML, decoded, with {@code \n} at the ends of lines. Several pieces follow each other. Empty if there is none. */
@@ -195,20 +204,22 @@ public final class ParsedMessage {
             messages.add(BodyPart.reading(() -> parse(
                     part.transferEncoding().isEncoded()
                             ? MessageContent.of(part(part).bytes())
-                            : part.body(content))));
+                            : part.body(content),
+                    limits)));
         }
         return messages;
     }
 
-    /** The http and https links in its text and its HTML, each once, in order. */
+    /** The http and https links in its text and its HTML, those of the HTML's text too, each once, in order. */
     public List<String> links() {
         Set<String> links = new LinkedHashSet<>();
         for (ShownParts.Text text : shown.texts()) {
             text.plain().forEach(part -> links.addAll(TextLinks.find(part(part).text())));
-            text.html()
-                    .forEach(part -> HtmlText.links(part(part).text()).stream()
-                            .filter(ParsedMessage::isWeb)
-                            .forEach(links::add));
+            for (MimePart part : text.html()) {
+                String html = part(part).text();
+                HtmlText.links(html).stream().filter(ParsedMessage::isWeb).forEach(links::add);
+                links.addAll(TextLinks.find(HtmlText.toText(html, BodyPart.MAX_TEXT)));
+            }
         }
         return List.copyOf(links);
     }
@@ -217,9 +228,20 @@ public final class ParsedMessage {
         return link.regionMatches(true, 0, "http://", 0, 7) || link.regionMatches(true, 0, "https://", 0, 8);
     }
 
-    /** What in its text looks like a one-time code, the likeliest first. */
+    /**
+     * What in its text looks like a one-time code, the likeliest first; what only the HTML has comes last. The first
+     * {@value #MAX_TEXT_FOR_CODES} characters are looked at.
+     */
     public List<String> codes() {
-        return OneTimeCodes.find(text());
+        Set<String> codes = new LinkedHashSet<>(codes(text()));
+        for (ShownParts.Text text : shown.texts()) {
+            text.html().forEach(part -> codes.addAll(codes(htmlAsText(part))));
+        }
+        return List.copyOf(codes);
+    }
+
+    private static List<String> codes(String text) {
+        return OneTimeCodes.find(text.substring(0, Math.min(text.length(), MAX_TEXT_FOR_CODES)));
     }
 
     /** For people, in one line. */

@@ -2,6 +2,7 @@ package dev.yubin.mime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What of a message is its text, what is shown with the text and what is attached, as mail readers sort it (RFC 2046
@@ -16,8 +17,15 @@ final class ShownParts {
     private final List<MimePart> attachments = new ArrayList<>();
     private final List<MimePart> messages = new ArrayList<>();
 
+    /** This is one of several forms of the same: what is not understood is passed over for what is. */
+    private final boolean alternative;
+
+    private ShownParts(boolean alternative) {
+        this.alternative = alternative;
+    }
+
     static ShownParts of(MimePart root) {
-        ShownParts shown = new ShownParts();
+        ShownParts shown = new ShownParts(false);
         shown.add(root, false);
         return shown;
     }
@@ -67,7 +75,7 @@ final class ShownParts {
         } else if (type.is("multipart", "related")) {
             MimePart root = relatedRoot(multipart);
             add(root, false);
-            parts.stream().filter(part -> part != root).forEach(part -> add(part, true));
+            parts.stream().filter(part -> part != root).forEach(this::addRelated);
         } else if (type.is("multipart", "digest")) {
             // What a digest has is its content, not attached to it.
             int before = attachments.size();
@@ -78,12 +86,21 @@ final class ShownParts {
         }
     }
 
+    /** What the root of a multipart/related names, text or not, is no text of its own. */
+    private void addRelated(MimePart part) {
+        if (part.contentType().is("text") && part.contentId().isPresent()) {
+            inline.add(part);
+        } else {
+            add(part, true);
+        }
+    }
+
     /** RFC 2046 §5.1.4: the same in several forms, the best last. */
     private void addAlternatives(List<MimePart> parts) {
         List<MimePart> plain = new ArrayList<>();
         List<MimePart> html = new ArrayList<>();
         for (MimePart part : parts) {
-            ShownParts one = new ShownParts();
+            ShownParts one = new ShownParts(true);
             one.add(part, true);
             replace(
                     plain,
@@ -105,12 +122,12 @@ final class ShownParts {
         }
     }
 
-    /** RFC 2387 §3.2: the parameter start names it, else it is the first. */
+    /** RFC 2387 §3.2: the parameter start has its Content-ID, written as it may be; else it is the first. */
     private static MimePart relatedRoot(MimePart related) {
-        String start = related.contentType().parameters().get("start").orElse("");
+        Optional<String> start = related.contentType().parameters().get("start").flatMap(MessageId::parse);
         return related.parts().stream()
-                .filter(part -> !start.isEmpty()
-                        && part.contentId().filter(start::equals).isPresent())
+                .filter(part -> start.isPresent()
+                        && part.contentId().flatMap(MessageId::parse).equals(start))
                 .findFirst()
                 .orElse(related.parts().get(0));
     }
@@ -121,9 +138,13 @@ final class ShownParts {
             // Without a single part, all it has is what stands in front of them.
             return true;
         }
-        if (!type.is("text", "plain") && !type.is("text", "html")
+        if (!type.is("text")
                 || part.disposition().filter(ContentDisposition::isAttachment).isPresent()) {
             return false;
+        }
+        if (!type.is("text", "plain") && !type.is("text", "html")) {
+            // RFC 2046 §4.1.4: a text of a kind one does not know is plain text. Behind another text it is a file.
+            return !alternative && texts.isEmpty();
         }
         // A text that has a name is a file, unless it is what the message begins with or is said to be shown.
         return texts.isEmpty()

@@ -194,6 +194,12 @@ class AddressTest {
                 ",, a@b ,(x),, c@d, , # -|-|a|b + -|-|c|d",
                 "A <a@b> C <c@d> # A|-|a|b + C|-|c|d",
                 "<a@b> <c@d> # -|-|a|b + -|-|c|d",
+                "a@b c@d # -|-|a|b + -|-|c|d",
+                "a@b C c@d (D) e@f # -|-|a|b + C|-|c|d + -|-|e|f",
+                "a@b (A) \"c\" @ d . e f # A|-|a|b + f|-|c|d.e",
+                "@a: c@d e@f # -|@a|c|d + -|-|e|f",
+                "G: a@b c@d; # G{-|-|a|b + -|-|c|d}",
+                "a@b c <d@e> # a@b c|-|d|e",
                 "undisclosed-recipients:; # undisclosed-recipients{}",
                 "undisclosed-recipients: # undisclosed-recipients{}",
                 "G: a@b, c@d # G{-|-|a|b + -|-|c|d}",
@@ -350,6 +356,8 @@ class AddressTest {
         assertThat(Address.parseList("a@b,".repeat(limit + 5))).hasSize(limit);
         assertThat(Address.parseList("G:;".repeat(limit + 5))).hasSize(limit);
         assertThat(Address.parseMailboxes("G:" + "a@b,".repeat(limit + 5))).hasSize(limit - 1);
+        assertThat(Address.parseList("a@b ".repeat(limit + 5))).hasSize(limit);
+        assertThat(Address.parseList("a@b,".repeat(limit - 1) + "C <c@d> E <")).hasSize(limit);
         assertThat(Address.parseList("a ".repeat(limit) + "<a@b>, c@d"))
                 .extracting(address -> address.mailboxes().get(0).address())
                 .containsExactly("a@b", "c@d");

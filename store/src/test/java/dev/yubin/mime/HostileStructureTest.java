@@ -62,10 +62,10 @@ class HostileStructureTest {
         MimeStructure structure = Trees.scan(octets);
         assertThat(structure.cuts()).containsExactly(MimeCut.DEPTH);
         assertThat(depth(structure.root())).isEqualTo(100);
-        MimeStructure deep = Trees.scan(
-                octets, MimeLimits.DEFAULT.withDepth(Integer.MAX_VALUE).withParts(50_000));
+        MimeStructure deep =
+                Trees.scan(octets, MimeLimits.DEFAULT.withDepth(1_000).withParts(900));
         assertThat(deep.cuts()).containsExactly(MimeCut.PARTS);
-        assertThat(depth(deep.root())).isEqualTo(50_000);
+        assertThat(depth(deep.root())).isEqualTo(900);
     }
 
     @ParameterizedTest

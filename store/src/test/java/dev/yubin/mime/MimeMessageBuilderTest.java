@@ -1,6 +1,7 @@
 package dev.yubin.mime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.yubin.store.MessageContent;
 import java.io.ByteArrayInputStream;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -157,6 +159,22 @@ class MimeMessageBuilderTest {
         assertThat(mail)
                 .asString(StandardCharsets.US_ASCII)
                 .contains("\r\nAuto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n");
+    }
+
+    @Test
+    void findingABoundaryTakesTimeThatIsLinear() throws IOException {
+        StringBuilder nasty = new StringBuilder();
+        for (int i = 1; i <= 150_000; i++) {
+            nasty.append("--=_").append(i).append("\r\n");
+        }
+        byte[] mail = assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> MimeMessageBuilder.create()
+                        .text("Not delivered")
+                        .attachMessage(nasty.toString().getBytes(StandardCharsets.US_ASCII))
+                        .build());
+        assertThat(scan(mail).contentType().boundary()).contains("=_150001");
+        assertThat(scan(mail).parts()).hasSize(2);
     }
 
     @Test

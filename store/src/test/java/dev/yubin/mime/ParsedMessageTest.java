@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A message as its reader sees it. */
 class ParsedMessageTest {
@@ -182,10 +184,11 @@ class ParsedMessageTest {
         assertThat(message.attachment("none")).isEmpty();
     }
 
-    @Test
-    void theRootOfRelatedPartsNeedNotBeTheFirst() throws IOException {
-        ParsedMessage message = parse("""
-                Content-Type: multipart/related; boundary=b; start="<root@x>"
+    @ParameterizedTest
+    @ValueSource(strings = {"<root@x>", "root@x", " < root@x >", "<\\\"root\\\"@x>"})
+    void theRootOfRelatedPartsNeedNotBeTheFirst(String start) throws IOException {
+        ParsedMessage message = parse("Content-Type: multipart/related; boundary=b; start=\"" + start + "\"" + """
+
 
                 --b
                 Content-Type: text/plain
@@ -194,7 +197,7 @@ class ParsedMessageTest {
                 other
                 --b
                 Content-Type: text/html
-                Content-ID: <root@x>
+                Content-ID: (the root) <root@x>
 
                 <p>root</p>
                 --b--
@@ -340,6 +343,137 @@ class ParsedMessageTest {
         assertThatThrownBy(message::text)
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("gone");
+    }
+
+    @Test
+    void anEmptyPlainFormDoesNotHideTheHtml() throws IOException {
+        ParsedMessage message = parse("""
+                Content-Type: multipart/alternative; boundary=b
+
+                --b
+
+                 \s
+                --b
+                Content-Type: text/html
+
+                <p>Your code is 123456</p>
+                --b--
+                """);
+        assertThat(message.text()).contains("Your code is 123456");
+        assertThat(message.codes()).containsExactly("123456");
+    }
+
+    @Test
+    void aLinkThatIsTextInHtmlIsALinkToo() throws IOException {
+        assertThat(parse("Content-Type: text/html\n\n<p>Go to https://x.example/y now</p>\n")
+                        .links())
+                .containsExactly("https://x.example/y");
+    }
+
+    /** RFC 2046 §4.1.4 */
+    @Test
+    void aTextOfAnUnknownKindIsPlainText() throws IOException {
+        assertThat(parse("Content-Type: text/markdown\n\n# Hello\n").text()).isEqualTo("# Hello\n");
+    }
+
+    @Test
+    void limitsHoldForTheHeaderAndForMessagesWithinToo() throws IOException {
+        byte[] octets = Trees.octets("""
+                Content-Type: message/rfc822
+
+                Subject: inner
+                To: somebody whose name goes on beyond the limit
+                Content-Type: text/html
+
+                x
+                """);
+        MimeLimits limits = MimeLimits.DEFAULT.withHeaderOctets(50);
+        ParsedMessage message = ParsedMessage.parse(MessageContent.of(octets), limits);
+        ParsedMessage inner = message.messages().get(0);
+        assertThat(inner.structure().cuts()).containsExactly(MimeCut.HEADER);
+        assertThat(inner.subject()).contains("inner");
+        assertThat(inner.header().list()).hasSize(1);
+        assertThatThrownBy(() -> limits.withDepth(1_001)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void theDeepestMessageThatIsLookedIntoIsRead() throws IOException {
+        String nested = "Content-Type: multipart/related; boundary=b\n\n--b\n".repeat(1_500);
+        ParsedMessage message =
+                ParsedMessage.parse(MessageContent.of(Trees.octets(nested)), MimeLimits.DEFAULT.withDepth(1_000));
+        assertThat(message.structure().cuts()).contains(MimeCut.DEPTH);
+        assertThat(message.attachments()).isEmpty();
+    }
+
+    @Test
+    void aFileNameIsOnOneLine() throws IOException {
+        ParsedMessage message = parse("""
+                Content-Type: text/plain; name="=?utf-8?Q?a=0D=0AX?="
+                Content-Disposition: attachment; filename*=utf-8''a%0D%0AX%00
+
+                x
+                """);
+        assertThat(message.attachments().get(0).name()).contains("aX");
+        assertThat(message.structure().root().contentType().name()).contains("aX");
+    }
+
+    @Test
+    void rawOctetsInAHeaderAreReadAsThoseInABody() throws IOException {
+        byte[] octets = "Subject: \u0093Hi\u0094\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(ParsedMessage.parse(MessageContent.of(octets)).subject()).contains("\u201CHi\u201D");
+    }
+
+    @Test
+    void aCodeThatOnlyTheHtmlHasIsFoundToo() throws IOException {
+        ParsedMessage message = parse("""
+                Content-Type: multipart/alternative; boundary=b
+
+                --b
+
+                Please read the HTML version.
+                --b
+                Content-Type: text/html
+
+                <p>Your code is <b>123456</b></p>
+                --b--
+                """);
+        assertThat(message.codes()).containsExactly("123456");
+    }
+
+    /** RFC 2231 has its own way to encode, and no encoded words. */
+    @Test
+    void anEncodedWordInAnExtendedParameterIsText() throws IOException {
+        ParsedMessage message =
+                parse("Content-Disposition: attachment; filename*=utf-8''%3D%3Futf-8%3FQ%3F%3D41%3F%3D\n\nx");
+        assertThat(message.attachments().get(0).name()).contains("=?utf-8?Q?=41?=");
+    }
+
+    @Test
+    void aTextThatTheRootOfRelatedPartsNamesIsNotShownByItself() throws IOException {
+        ParsedMessage message = parse("""
+                Content-Type: multipart/related; boundary=b
+
+                --b
+                Content-Type: text/html
+
+                <p>Hello</p>
+                --b
+                Content-Type: text/plain
+                Content-ID: <data@x>
+
+                data
+                --b--
+                """);
+        assertThat(message.text().strip()).isEqualTo("Hello");
+        assertThat(message.inlineParts()).hasSize(1);
+    }
+
+    @Test
+    void aTextIsNotCutWithinACharacter() throws IOException {
+        ParsedMessage message = parse("Content-Type: text/plain; charset=utf-8\n\na\uD83D\uDE00b");
+        BodyPart part = message.part(message.structure().root());
+        assertThat(part.text(2)).isEqualTo("a");
+        assertThat(part.text(3)).isEqualTo("a\uD83D\uDE00");
     }
 
     private static ParsedMessage parse(String text) throws IOException {
