@@ -66,19 +66,21 @@ public final class ContentType {
     }
 
     private static String token(String text) {
-        if (text.isEmpty() || !HeaderText.token(text).equals(text)) {
-            throw new IllegalArgumentException(
-                    "Not a token as RFC 2045 has it, like text or plain: " + HeaderText.token(text));
-        }
-        return lower(text);
+        return lower(HeaderText.checkToken(text, "like text or plain"));
     }
 
     private static String lower(String text) {
         return text.toLowerCase(Locale.ROOT);
     }
 
-    /** The same type with one more parameter. */
+    /**
+     * The same type with one more parameter. Where it has one of that name already, that one counts.
+     *
+     * @throws IllegalArgumentException if the name is no token (RFC 2045 §5.1), or there is a CR, LF or NUL in the value
+     */
     public ContentType with(String name, String value) {
+        HeaderText.checkToken(Objects.requireNonNull(name, "name"), "like charset or name");
+        HeaderWriter.oneLine("The parameter " + name, Objects.requireNonNull(value, "value"));
         List<MimeParameter> more = new ArrayList<>(parameters.written());
         more.add(new MimeParameter(name, value));
         return new ContentType(type, subtype, MimeParameters.of(more));

@@ -41,6 +41,19 @@ final class HeaderText {
         return plain ? value : quoted(value);
     }
 
+    /**
+     * The same text.
+     *
+     * @throws IllegalArgumentException if it is no token (RFC 2045 §5.1)
+     */
+    static String checkToken(String text, String example) {
+        if (text.isEmpty() || !token(text).equals(text)) {
+            throw new IllegalArgumentException(
+                    "Not a token as RFC 2045 has it, " + example + ": " + token(Phrase.clean(text)));
+        }
+        return text;
+    }
+
     /** In quotes, with a backslash where one is needed (RFC 5322 §3.2.4). */
     static String quoted(String value) {
         StringBuilder quoted = new StringBuilder(value.length() + 2).append('"');

@@ -1,7 +1,11 @@
 package dev.yubin.mime;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What has been said of a body to {@link MimeMessageBuilder}, and how it becomes one. */
 final class MessageBody {
@@ -21,16 +25,39 @@ final class MessageBody {
     List<MimeMessageBuilder> parts = List.of();
     MultipartEntity.Frame frame = MultipartEntity.Frame.NONE;
 
-    private record Source(MimeBoundaries boundaries, TransferEncoding encoding) {}
+    private record Source(MimeBoundaries boundaries, TransferEncoding encoding, boolean ended) {}
 
     /**
-     * All of it.
+     * All of it, as a message.
      *
      * @param asItIs whether somebody else says how it is encoded
      */
-    MimeEntity entity(MimeBoundaries boundaries, boolean asItIs) {
+    MimeEntity message(boolean asItIs) {
+        boolean alone = attached.isEmpty() && inline.isEmpty() && (text == null || html == null);
+        return entity(new MimeBoundaries(), asItIs, alone);
+    }
+
+    /** All of it, as one part of several. */
+    MimeEntity part(MimeBoundaries boundaries, boolean asItIs) {
+        return entity(boundaries, asItIs, false);
+    }
+
+    /** Whether that one is among these parts, or theirs. */
+    boolean holds(MimeMessageBuilder wanted) {
+        Set<MimeMessageBuilder> seen = new HashSet<>();
+        Deque<MessageBody> open = new ArrayDeque<>(List.of(this));
+        while (!open.isEmpty()) {
+            MessageBody next = open.pop();
+            for (List<MimeMessageBuilder> held : List.of(next.parts, next.attached)) {
+                held.stream().filter(seen::add).forEach(part -> open.push(part.body()));
+            }
+        }
+        return seen.contains(wanted);
+    }
+
+    private MimeEntity entity(MimeBoundaries boundaries, boolean asItIs, boolean ended) {
         check();
-        Source source = new Source(boundaries, asItIs ? TransferEncoding.BINARY : encoding);
+        Source source = new Source(boundaries, asItIs ? TransferEncoding.BINARY : encoding, ended);
         List<MimeEntity> all = new ArrayList<>();
         if (multipartType != null) {
             MultipartEntity.Frame encoded = frame.withEncoding(asItIs ? null : encoding);
@@ -76,15 +103,20 @@ final class MessageBody {
     private MimeEntity readable(Source source) {
         List<MimeEntity> alternatives = new ArrayList<>();
         if (text != null) {
-            alternatives.add(MimeEntity.text(text, type == null ? PLAIN : type, charset, source.encoding()));
+            alternatives.add(leaf(text, type == null ? PLAIN : type, source));
         }
         if (html != null) {
-            MimeEntity page = MimeEntity.text(html, HTML, charset, source.encoding());
+            MimeEntity page = leaf(html, HTML, source);
             alternatives.add(inline.isEmpty() ? page : related(page, source.boundaries()));
         }
         return alternatives.size() == 1
                 ? alternatives.get(0)
                 : multipart("alternative", alternatives, source.boundaries());
+    }
+
+    private MimeEntity leaf(String lines, ContentType of, Source source) {
+        boolean open = source.ended() && !lines.isEmpty() && !lines.endsWith("\n") && !lines.endsWith("\r");
+        return MimeEntity.text(open ? lines + "\n" : lines, of, charset, source.encoding());
     }
 
     private MimeEntity related(MimeEntity page, MimeBoundaries boundaries) {

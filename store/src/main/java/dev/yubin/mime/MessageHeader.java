@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -51,23 +53,37 @@ final class MessageHeader {
     private Charset charset = StandardCharsets.UTF_8;
     private boolean defaults;
 
-    /** An id in its angle brackets. */
-    static String bracketed(String id) {
+    /** The same texts or parts, none of which may be null. */
+    static <T> T[] noneIsNull(T[] given, String name) {
+        Objects.requireNonNull(given, name);
+        for (int i = 0; i < given.length; i++) {
+            Objects.requireNonNull(given[i], name + "[" + i + "]");
+        }
+        return given;
+    }
+
+    private static String bracketed(String id) {
         String bare = HeaderWriter.oneLine("An id", id).strip();
         if (bare.startsWith("<") && bare.endsWith(">")) {
             bare = bare.substring(1, bare.length() - 1);
         }
-        if (bare.isEmpty() || bare.indexOf('<') >= 0 || bare.indexOf('>') >= 0 || bare.indexOf(' ') >= 0) {
-            throw new IllegalArgumentException("An id looks like <unique@example.com>, this does not: " + id);
+        String written = "<" + bare + ">";
+        Optional<String> read = MessageId.parse(written);
+        if (!read.equals(Optional.of(bare))) {
+            throw new IllegalArgumentException("An id looks like <unique@example.com>, this does not: " + id
+                    + read.map(other -> "; it would be read as <" + other + ">").orElse(""));
         }
-        return "<" + bare + ">";
+        return written;
     }
 
     /** A type that somebody gives. */
     static ContentType type(String contentType) {
-        return ContentType.parse(HeaderWriter.oneLine("A content type", contentType))
+        ContentType type = ContentType.parse(HeaderWriter.oneLine("A content type", contentType))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "A content type looks like text/plain or image/png, this does not: " + contentType));
+        // What cannot be written is refused here, not when it is written.
+        MimeEntity.Field.of("Content-Type", type);
+        return type;
     }
 
     void charset(Charset forEncodedWords) {
@@ -90,6 +106,20 @@ final class MessageHeader {
         put(name, c -> field);
     }
 
+    /** Ids, instead of those that were set before; none are no field. */
+    void ids(String name, String... ids) {
+        setOrRemove(name, Arrays.stream(ids).map(MessageHeader::bracketed).collect(Collectors.joining(" ")));
+    }
+
+    /** Nothing is written of a field with nothing in it: RFC 5322 §3.6 has none. */
+    private void setOrRemove(String name, String body) {
+        if (body.isEmpty()) {
+            entries.removeIf(entry -> entry.typed() && entry.is(name));
+        } else {
+            setWritten(name, body);
+        }
+    }
+
     private void put(String name, Function<Charset, byte[]> written) {
         entries.removeIf(entry -> entry.typed() && entry.is(name));
         entries.add(new Entry(name, true, written));
@@ -99,6 +129,8 @@ final class MessageHeader {
     void add(String name, String value) {
         HeaderWriter.name(name);
         HeaderWriter.oneLine(name, value);
+        // What cannot be written is refused here, not when it is written.
+        HeaderWriter.unstructured(name, value, charset);
         entries.add(new Entry(name, false, c -> utf8(HeaderWriter.unstructured(name, value, c))));
     }
 
@@ -132,7 +164,7 @@ final class MessageHeader {
             all.clear();
         }
         all.addAll(read);
-        setWritten(name, all.stream().map(Address::toString).collect(Collectors.joining(", ")));
+        setOrRemove(name, all.stream().map(Address::toString).collect(Collectors.joining(", ")));
     }
 
     private static Address address(String text) {
@@ -184,8 +216,9 @@ final class MessageHeader {
         if (octets[octets.length - 1] == '\n' && octets[octets.length - 2] == '\r') {
             return octets;
         }
-        byte[] ended = Arrays.copyOf(octets, octets.length + 2);
-        System.arraycopy(CRLF, 0, ended, octets.length, 2);
+        byte[] end = entity.lineEnd();
+        byte[] ended = Arrays.copyOf(octets, octets.length + end.length);
+        System.arraycopy(end, 0, ended, octets.length, end.length);
         return ended;
     }
 

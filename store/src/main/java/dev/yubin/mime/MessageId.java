@@ -121,7 +121,7 @@ public final class MessageId {
         }
         String text = Phrase.clean(lexer.text());
         boolean quotes = lexer.kind() == Kind.QUOTED && !Phrase.isDotAtom(text);
-        String plain = quotes ? Phrase.quoted(text) : text;
+        String plain = quotes ? HeaderText.quoted(text) : text;
         for (int i = 0; i < plain.length(); i++) {
             if (quotes || !FieldLexer.isSpace(plain.charAt(i))) {
                 id.append(plain.charAt(i));

@@ -15,6 +15,9 @@ import java.util.List;
 /** A part as it is written: its Content fields and its body, encoded (RFC 2045). Immutable. */
 final class MimeEntity {
     private static final byte[] CRLF = {'\r', '\n'};
+    /** RFC 2045 §6.7 rule 5: a line end that is none. */
+    private static final byte[] SOFT_LINE_END = {'=', '\r', '\n'};
+
     private static final String CONTENT = "content-";
 
     /** A field: its name, and all of it as octets, CRLF included. */
@@ -44,18 +47,25 @@ final class MimeEntity {
 
     private final List<Field> fields;
     private final byte[] body;
+    private final byte[] lineEnd;
 
     MimeEntity(List<Field> fields, byte[] body) {
+        this(fields, body, CRLF);
+    }
+
+    private MimeEntity(List<Field> fields, byte[] body, byte[] lineEnd) {
         this.fields = fields;
         this.body = body;
+        this.lineEnd = lineEnd;
     }
 
     List<Field> fields() {
         return fields;
     }
 
-    byte[] body() {
-        return body;
+    /** What ends the last line if it is not ended; where the encoding has such a thing, the content is the same with it. */
+    byte[] lineEnd() {
+        return lineEnd;
     }
 
     /**
@@ -69,7 +79,7 @@ final class MimeEntity {
                 .filter(own -> more.stream().noneMatch(field -> field.is(own.name())))
                 .forEach(all::add);
         more.stream().filter(Field::isContent).forEach(all::add);
-        return new MimeEntity(all, body);
+        return new MimeEntity(all, body, lineEnd);
     }
 
     /** Header, empty line and body; nothing is added behind the body. */
@@ -144,7 +154,8 @@ final class MimeEntity {
         if (wanted != null || encoding != TransferEncoding.SEVEN_BIT) {
             fields.add(encodingField(encoding));
         }
-        return new MimeEntity(fields, encoded(octets, type, encoding));
+        byte[] end = encoding == TransferEncoding.QUOTED_PRINTABLE ? SOFT_LINE_END : CRLF;
+        return new MimeEntity(fields, encoded(octets, type, encoding), end);
     }
 
     static Field encodingField(TransferEncoding encoding) {

@@ -3,7 +3,6 @@ package dev.yubin.mime;
 import dev.yubin.store.MessageContent;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -20,7 +19,8 @@ import java.util.Objects;
  * <p>The same calls give the same octets: there is no date and no id unless they are given or {@link #withDefaults()} is
  * called, and boundaries are counted. Lines end with CRLF, and so does the message. Fields come in the usual order
  * whatever the order of calls. A CR, LF or NUL in anything that goes into a header is refused, by the method that takes
- * it, with an {@link IllegalArgumentException}; only {@link #rawHeader(String, String)} lets a value be folded.
+ * it, with an {@link IllegalArgumentException}; only {@link #rawHeader(String, String)} lets a value be folded. Nothing may be
+ * null: a {@link NullPointerException} has the name of the parameter.
  *
  * <p>A message has one of: text and html ({@code multipart/alternative} if both); {@link #body}; {@link #multipart}.
  * Things attached make it a {@code multipart/mixed}, inline things and html a {@code multipart/related}. A field given by
@@ -41,14 +41,17 @@ public final class MimeMessageBuilder {
         return new MimeMessageBuilder();
     }
 
-    /** The authors, each as {@code local@domain} or {@code Name <local@domain>}; instead of those given before. */
+    /**
+     * The authors, each as {@code local@domain} or {@code Name <local@domain>}; instead of those given before. None are no
+     * field, here and in the methods below.
+     */
     public MimeMessageBuilder from(String... addresses) {
         return addresses("From", true, addresses);
     }
 
     /** Who sent it, where that is not the author. */
     public MimeMessageBuilder sender(String address) {
-        return addresses("Sender", true, address);
+        return addresses("Sender", true, Objects.requireNonNull(address, "address"));
     }
 
     /** Where answers go; instead of what was given before. */
@@ -72,40 +75,37 @@ public final class MimeMessageBuilder {
     }
 
     private MimeMessageBuilder addresses(String name, boolean instead, String... addresses) {
-        header.addresses(name, instead, addresses);
+        header.addresses(name, instead, MessageHeader.noneIsNull(addresses, "addresses"));
         return this;
     }
 
     /** Any text on one line; it is encoded if it has to be. */
     public MimeMessageBuilder subject(String subject) {
-        header.set("Subject", subject);
+        header.set("Subject", Objects.requireNonNull(subject, "subject"));
         return this;
     }
 
     /** The date. */
     public MimeMessageBuilder date(OffsetDateTime date) {
-        header.setWritten("Date", MailDate.format(date));
+        header.setWritten("Date", MailDate.format(Objects.requireNonNull(date, "date")));
         return this;
     }
 
-    /** The id, with or without its angle brackets. */
+    /** The id, with or without its angle brackets; refused if it would be read as another one. */
     public MimeMessageBuilder messageId(String id) {
-        header.setWritten("Message-ID", MessageHeader.bracketed(id));
+        header.ids("Message-ID", Objects.requireNonNull(id, "id"));
         return this;
     }
 
     /** The message this is an answer to. */
     public MimeMessageBuilder inReplyTo(String id) {
-        header.setWritten("In-Reply-To", MessageHeader.bracketed(id));
+        header.ids("In-Reply-To", Objects.requireNonNull(id, "id"));
         return this;
     }
 
-    /** The messages of the thread up to here, the oldest first. */
+    /** The messages of the thread up to here, the oldest first; instead of those given before. None are no field. */
     public MimeMessageBuilder references(String... ids) {
-        header.setWritten(
-                "References",
-                String.join(
-                        " ", Arrays.stream(ids).map(MessageHeader::bracketed).toList()));
+        header.ids("References", MessageHeader.noneIsNull(ids, "ids"));
         return this;
     }
 
@@ -117,7 +117,7 @@ public final class MimeMessageBuilder {
 
     /** One more field of any text on one line; it is encoded (RFC 2047) and folded as needed. */
     public MimeMessageBuilder header(String name, String value) {
-        header.add(name, value);
+        header.add(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
         return this;
     }
 
@@ -127,16 +127,19 @@ public final class MimeMessageBuilder {
      * @throws IllegalArgumentException if there is a NUL, or a CR or LF other than CRLF in front of a space or tab
      */
     public MimeMessageBuilder rawHeader(String name, String value) {
-        return rawHeader(name, value.getBytes(StandardCharsets.UTF_8));
+        return rawHeader(name, Objects.requireNonNull(value, "value").getBytes(StandardCharsets.UTF_8));
     }
 
     /** As {@link #rawHeader(String, String)}, in any charset. */
     public MimeMessageBuilder rawHeader(String name, byte[] value) {
-        header.addRaw(name, value);
+        header.addRaw(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
         return this;
     }
 
-    /** The text; its lines may end in any way. */
+    /**
+     * The text; its lines may end in any way. Where it is all there is in a message, its last line is ended, too, however it
+     * is encoded: {@code text("Hello")} is read as {@code "Hello\n"}. Beside other parts it is what it was. So is html.
+     */
     public MimeMessageBuilder text(String plain) {
         body.text = Objects.requireNonNull(plain, "plain");
         return this;
@@ -149,9 +152,9 @@ public final class MimeMessageBuilder {
     }
 
     /** The charset of text and html, and of the subject where it is encoded; UTF-8 if nothing is said. */
-    public MimeMessageBuilder charset(String name) {
-        header.charset(MimeEntity.charset(name));
-        body.charset = name;
+    public MimeMessageBuilder charset(String charset) {
+        header.charset(MimeEntity.charset(Objects.requireNonNull(charset, "charset")));
+        body.charset = charset;
         return this;
     }
 
@@ -160,23 +163,23 @@ public final class MimeMessageBuilder {
      * {@link #multipart} or a {@code message/rfc822}, may be 7bit, 8bit or binary only (RFC 2045 §6.4, RFC 2046 §5.2.1):
      * anything else is refused by {@link #build()}, give it to the parts.
      */
-    public MimeMessageBuilder encoding(TransferEncoding wanted) {
-        body.encoding = Objects.requireNonNull(wanted, "wanted");
+    public MimeMessageBuilder encoding(TransferEncoding encoding) {
+        body.encoding = Objects.requireNonNull(encoding, "encoding");
         return this;
     }
 
     /** The type of {@link #body} or {@link #text}, with its parameters: {@code text/plain; format=flowed}. */
     public MimeMessageBuilder contentType(String contentType) {
-        body.type = MessageHeader.type(contentType);
+        body.type = MessageHeader.type(Objects.requireNonNull(contentType, "contentType"));
         return this;
     }
 
     /**
-     * A body of {@link #contentType}, {@code application/octet-stream} if nothing is said. Where it stands at the end of
-     * the message and is not encoded, it gets a CRLF if it has none.
+     * A body of {@link #contentType}, {@code application/octet-stream} if nothing is said. Where it is all there
+     * is in a message and is not encoded, it gets a CRLF if it has none; encoded, it is read as it was given.
      */
     public MimeMessageBuilder body(byte[] content) {
-        body.octets = content.clone();
+        body.octets = Objects.requireNonNull(content, "content").clone();
         return this;
     }
 
@@ -186,8 +189,11 @@ public final class MimeMessageBuilder {
      * @param subtype {@code mixed}, with its parameters: {@code report; report-type=delivery-status}; a boundary among
      *     them is taken as by {@link #boundary}
      */
-    public MimeMessageBuilder multipart(String subtype, MimeMessageBuilder... multipartParts) {
-        body.multipart(MessageHeader.type("multipart/" + subtype), List.of(multipartParts));
+    public MimeMessageBuilder multipart(String subtype, MimeMessageBuilder... parts) {
+        ContentType type = MessageHeader.type("multipart/" + Objects.requireNonNull(subtype, "subtype"));
+        List<MimeMessageBuilder> all = List.of(MessageHeader.noneIsNull(parts, "parts"));
+        all.forEach(this::checkNotWithin);
+        body.multipart(type, all);
         return this;
     }
 
@@ -211,19 +217,19 @@ public final class MimeMessageBuilder {
 
     /** How this part is to be shown: {@code inline} or {@code attachment}. */
     public MimeMessageBuilder disposition(String kind) {
-        header.disposition(kind, null);
+        header.disposition(Objects.requireNonNull(kind, "kind"), null);
         return this;
     }
 
     /** How this part is to be shown, and the name of its file. */
     public MimeMessageBuilder disposition(String kind, String filename) {
-        header.disposition(kind, Objects.requireNonNull(filename, "filename"));
+        header.disposition(Objects.requireNonNull(kind, "kind"), Objects.requireNonNull(filename, "filename"));
         return this;
     }
 
     /** The id of this part, with or without its angle brackets: what {@code cid:} means in html. */
     public MimeMessageBuilder contentId(String id) {
-        header.setWritten("Content-ID", MessageHeader.bracketed(id));
+        header.ids("Content-ID", Objects.requireNonNull(id, "id"));
         return this;
     }
 
@@ -236,11 +242,16 @@ public final class MimeMessageBuilder {
 
     /** One more message behind the text, its octets as they are: messages are never encoded (RFC 2046 §5.2.1). */
     public MimeMessageBuilder attachMessage(byte[] message) {
-        return attach(create().contentType("message/rfc822").body(message));
+        return attach(create().contentType("message/rfc822").body(Objects.requireNonNull(message, "message")));
     }
 
-    /** One more part behind the text; whether it has a disposition is its own affair. */
+    /**
+     * One more part behind the text; whether it has a disposition is its own affair.
+     *
+     * @throws IllegalArgumentException if the part would be within itself
+     */
     public MimeMessageBuilder attach(MimeMessageBuilder part) {
+        checkNotWithin(Objects.requireNonNull(part, "part"));
         body.attached.add(part);
         return this;
     }
@@ -249,7 +260,7 @@ public final class MimeMessageBuilder {
     public MimeMessageBuilder inline(String contentId, String contentType, byte[] content) {
         body.inline.add(create().contentType(contentType)
                 .disposition("inline")
-                .contentId(contentId)
+                .contentId(Objects.requireNonNull(contentId, "contentId"))
                 .body(content));
         return this;
     }
@@ -261,7 +272,7 @@ public final class MimeMessageBuilder {
      *     characters, a body that is not of the encoding, both a body and a text
      */
     public byte[] build() {
-        return header.message(body.entity(new MimeBoundaries(), header.saysEncoding()));
+        return header.message(body.message(header.saysEncoding()));
     }
 
     /** The same as content for a store. */
@@ -270,6 +281,16 @@ public final class MimeMessageBuilder {
     }
 
     MimeEntity part(MimeBoundaries boundaries) {
-        return header.part(body.entity(boundaries, header.saysEncoding()));
+        return header.part(body.part(boundaries, header.saysEncoding()));
+    }
+
+    private void checkNotWithin(MimeMessageBuilder part) {
+        if (part == this || part.body.holds(this)) {
+            throw new IllegalArgumentException("A part cannot be within itself: attach what another builder makes");
+        }
+    }
+
+    MessageBody body() {
+        return body;
     }
 }

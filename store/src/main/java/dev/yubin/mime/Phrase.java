@@ -18,12 +18,12 @@ final class Phrase {
     /** A name as a header field has it: as it is, in quotes, or as encoded words. */
     static String headerForm(String name) {
         String encoded = encoded(name);
-        return !encoded.equals(name) || isWords(name) ? encoded : quoted(name);
+        return !encoded.equals(name) || isWords(name) ? encoded : HeaderText.quoted(name);
     }
 
     /** A local part as a header field has it. */
     static String localForm(String localPart) {
-        return isDotAtom(localPart) ? localPart : quoted(localPart);
+        return isDotAtom(localPart) ? localPart : HeaderText.quoted(localPart);
     }
 
     /** RFC 5322 §3.2.3; RFC 6532 §3.2 lets any character beyond ASCII into it. */
@@ -61,19 +61,6 @@ final class Phrase {
             }
         }
         return clean.toString();
-    }
-
-    /** The text as a quoted string. */
-    static String quoted(String text) {
-        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                quoted.append('\\');
-            }
-            quoted.append(c);
-        }
-        return quoted.append('"').toString();
     }
 
     /** Atoms with one space between them. */

@@ -2,6 +2,7 @@ package dev.yubin.mime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,25 @@ class ContentTypeTest {
             assertThatIllegalArgumentException().isThrownBy(() -> ContentType.of(bad, "plain"));
             assertThatIllegalArgumentException().isThrownBy(() -> ContentType.of("text", bad));
         }
+    }
+
+    @Test
+    void aParameterCannotEndTheField() {
+        ContentType type = ContentType.of("text", "plain");
+        assertThat(type.with("title*", "utf-8''%41").with("a", "é\t\"\\"))
+                .hasToString("text/plain; title*=utf-8''%41; a=\"é\t\\\"\\\\\"");
+        for (String bad : new String[] {"", "a b", "a=b", "a;", "a\r\nX-Evil: 1", "a\0", "ä", "\"a\""}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> type.with(bad, "x"))
+                    .withMessageContaining("token");
+        }
+        for (String bad : new String[] {"b\r\nX: 2", "\r", "\n", "\0"}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> type.with("a", bad))
+                    .withMessageContaining("take CR, LF and NUL out");
+        }
+        assertThatNullPointerException().isThrownBy(() -> type.with(null, "x")).withMessage("name");
+        assertThatNullPointerException().isThrownBy(() -> type.with("x", null)).withMessage("value");
     }
 
     @Test

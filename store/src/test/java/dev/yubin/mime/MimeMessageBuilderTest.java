@@ -11,8 +11,11 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is built is what was said. */
@@ -364,6 +367,119 @@ class MimeMessageBuilderTest {
                                 .build())
                         .first("Content-Type"))
                 .contains("text/enriched; charset=latin1");
+    }
+
+    @Test
+    void aSubjectMayHaveAnyRunOfBlanks() throws IOException {
+        String subject = "a" + " ".repeat(2000) + "b";
+        byte[] mail = MimeMessageBuilder.create()
+                .subject(subject)
+                .header("X", subject)
+                .build();
+        assertThat(fields(mail).firstDecoded("Subject")).contains(subject);
+        assertThat(fields(mail).firstDecoded("X")).contains(subject);
+    }
+
+    @Test
+    void noAddressesAndNoIdsAreNoField() throws IOException {
+        assertThat(MimeMessageBuilder.create()
+                        .from()
+                        .replyTo()
+                        .to()
+                        .cc()
+                        .bcc()
+                        .references()
+                        .build())
+                .asString()
+                .isEqualTo("\r\n");
+        HeaderFields fields = fields(MimeMessageBuilder.create()
+                .from("a@example.com")
+                .from()
+                .to("b@example.com")
+                .to()
+                .references("1@x")
+                .references()
+                .build());
+        assertThat(fields.list()).extracting(HeaderField::name).containsExactly("To");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1@x",
+                "no-at",
+                "a..b@x",
+                "a=b+c/d$e%f@[127.0.0.1]",
+                "\"a b\"@x",
+                "é@例え.jp",
+                "a@[IPv6:::1]",
+                "a@b@c"
+            })
+    void anIdIsReadAsItIsGiven(String id) throws IOException {
+        byte[] mail = MimeMessageBuilder.create()
+                .messageId(id)
+                .inReplyTo("<" + id + ">")
+                .references(id, id)
+                .contentId(id)
+                .build();
+        HeaderFields fields = fields(mail);
+        for (String name : new String[] {"Message-ID", "In-Reply-To", "Content-ID"}) {
+            assertThat(MessageId.parse(fields.first(name).orElseThrow())).contains(id);
+        }
+        assertThat(MessageId.parseList(fields.first("References").orElseThrow()))
+                .containsExactly(id, id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a@[127.0.0.1]", "a@[x y]", "a@[x(y)z]", "a@é.example", "\"a b\"@x"})
+    void aDefaultIdIsMadeForAnyAuthor(String author) throws IOException {
+        byte[] mail = MimeMessageBuilder.create().from(author).withDefaults().build();
+        String written = fields(mail).first("Message-ID").orElseThrow();
+        assertThat(MessageId.parse(written)).contains(written.substring(1, written.length() - 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "he, 7bit",
+        "hé and so on, quoted-printable",
+        "hé, base64",
+        "'', 7bit",
+        "x\\0, base64",
+        "hé\\n, base64",
+        "\\n, 7bit"
+    })
+    void aTextThatIsAllOfAMessageEndsWithALineEndHoweverItIsEncoded(String escaped, String encoding)
+            throws IOException {
+        String text = escaped.translateEscapes();
+        String lines = text.replace("\n", "\r\n");
+        byte[] mail = MimeMessageBuilder.create().text(text).build();
+        assertThat(scan(mail).transferEncoding().token()).isEqualTo(encoding);
+        assertThat(text(mail, scan(mail)))
+                .isEqualTo(lines.isEmpty() || lines.endsWith("\r\n") ? lines : lines + "\r\n");
+        byte[] page = MimeMessageBuilder.create().html(text).build();
+        assertThat(text(page, scan(page))).isEqualTo(text(mail, scan(mail)));
+        byte[] parts = MimeMessageBuilder.create().text(text).html(text).build();
+        for (MimePart part : scan(parts).parts()) {
+            assertThat(text(parts, part)).isEqualTo(lines);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TransferEncoding.class,
+            names = {"QUOTED_PRINTABLE", "BASE64", "UUENCODE"})
+    void aBodyThatIsEncodedIsExact(TransferEncoding encoding) throws IOException {
+        for (String text : List.of("", "hé", "h\r\n", "h ", "x".repeat(75), "x".repeat(76), "h=", ".", "\r")) {
+            byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+            byte[] mail = MimeMessageBuilder.create()
+                    .contentType("text/plain; charset=utf-8")
+                    .encoding(encoding)
+                    .body(octets)
+                    .build();
+            assertThat(decoded(mail, scan(mail))).as(text).isEqualTo(octets);
+            assertThat(mail).endsWith('\r', '\n');
+            assertThat(new String(mail, StandardCharsets.US_ASCII).lines()).allMatch(line -> line.length() <= 76);
+        }
     }
 
     private static MimePart scan(byte[] mail) throws IOException {
