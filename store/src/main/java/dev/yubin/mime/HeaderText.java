@@ -38,19 +38,6 @@ final class HeaderText {
             char c = value.charAt(i);
             plain = c > ' ' && c < 0x7F && FieldLexer.TSPECIALS.indexOf(c) < 0;
         }
-        return plain ? value : quoted(value);
-    }
-
-    /** In quotes, with a backslash where one is needed (RFC 5322 §3.2.4). */
-    static String quoted(String value) {
-        StringBuilder quoted = new StringBuilder(value.length() + 2).append('"');
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                quoted.append('\\');
-            }
-            quoted.append(c);
-        }
-        return quoted.append('"').toString();
+        return plain ? value : Phrase.quoted(value);
     }
 }

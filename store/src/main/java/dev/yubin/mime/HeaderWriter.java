@@ -157,7 +157,7 @@ final class HeaderWriter {
     private static List<String> written(MimeParameter parameter) {
         String value = oneLine("The parameter " + parameter.name(), parameter.value());
         boolean plain =
-                parameter.name().equals("boundary") || HeaderText.quoted(value).length() <= PLAIN_PARAMETER;
+                parameter.name().equals("boundary") || Phrase.quoted(value).length() <= PLAIN_PARAMETER;
         for (int i = 0; i < value.length(); i++) {
             plain &= value.charAt(i) >= ' ' && value.charAt(i) < 0x7F;
         }

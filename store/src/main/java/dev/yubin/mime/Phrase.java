@@ -63,7 +63,7 @@ final class Phrase {
         return clean.toString();
     }
 
-    /** The text as a quoted string. */
+    /** The text as a quoted string (RFC 5322 §3.2.4). */
     static String quoted(String text) {
         StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); i++) {
