@@ -48,13 +48,6 @@ final class DateTokens {
         return ahead(0).equals(token);
     }
 
-    /** Passes over the next token if it is this one. */
-    boolean take(String token) {
-        boolean there = is(token);
-        at += there ? 1 : 0;
-        return there;
-    }
-
     boolean isNumber(int places) {
         String token = ahead(places);
         return !token.isEmpty() && isDigit(token.charAt(0));

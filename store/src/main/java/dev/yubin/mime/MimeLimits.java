@@ -8,7 +8,7 @@ public final class MimeLimits {
     /** 100 levels, 10,000 parts, 256 KiB of each header, 4 MiB of Content fields in all, 1,000 parameters of a field. */
     public static final MimeLimits DEFAULT = new MimeLimits(100, 10_000, 256 * 1024, 4 * 1024 * 1024, 1_000);
 
-    private static final int MAX_DEPTH = 1_000;
+    private static final int MAX_DEPTH = 500;
 
     private final int depth;
     private final int parts;
@@ -63,7 +63,7 @@ public final class MimeLimits {
     /**
      * The same with another {@link #depth()}.
      *
-     * @param levels at most 1,000
+     * @param levels at most 500
      */
     public MimeLimits withDepth(int levels) {
         return new MimeLimits(levels, parts, headerOctets, fieldOctets, parameters);

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -73,12 +74,12 @@ public final class MimeParameters {
     }
 
     /**
-     * RFC 2045 §5.1: a parenthesis begins a comment. But senders have files like {@code report(1).pdf} without quotes, and
-     * ISO-2022-JP with its parentheses in values of RFC 2231.
+     * RFC 2045 §5.1: a parenthesis begins a comment. But senders have files like {@code report(1).pdf} and boundaries
+     * without quotes, and ISO-2022-JP with its parentheses in values of RFC 2231.
      */
     private static boolean hasNoComments(String name) {
         String lower = ExtendedParameters.key(name);
-        return lower.equals("name") || lower.equals("filename") || lower.indexOf('*') >= 0;
+        return Set.of("name", "filename", "boundary").contains(lower) || lower.indexOf('*') >= 0;
     }
 
     private static boolean beginsParameter(FieldLexer lexer) {

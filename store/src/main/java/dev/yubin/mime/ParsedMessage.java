@@ -218,7 +218,7 @@ public final class ParsedMessage {
             for (MimePart part : text.html()) {
                 String html = part(part).text();
                 HtmlText.links(html).stream().filter(ParsedMessage::isWeb).forEach(links::add);
-                links.addAll(TextLinks.find(HtmlText.toText(html, BodyPart.MAX_TEXT)));
+                links.addAll(TextLinks.find(HtmlText.outsideLinks(html, BodyPart.MAX_TEXT)));
             }
         }
         return List.copyOf(links);

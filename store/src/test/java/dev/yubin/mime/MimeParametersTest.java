@@ -198,10 +198,12 @@ class MimeParametersTest {
     /** RFC 2045 §5.1: a parenthesis ends a token and begins a comment. Senders have files with them, without quotes. */
     @Test
     void aCommentBehindAValueIsNoPartOfItUnlessItIsAFileName() {
-        ContentType type = ContentType.parse("text/plain; charset=us-ascii(Plain text); name=report(1).txt; x=1")
+        ContentType type = ContentType.parse(
+                        "text/plain; charset=us-ascii(Plain text); name=report(1).txt; boundary=a(b); x=1")
                 .orElseThrow();
         assertThat(type.charset()).contains("us-ascii");
         assertThat(type.name()).contains("report(1).txt");
+        assertThat(type.boundary()).contains("a(b)");
         assertThat(type.parameters().get("x")).contains("1");
     }
 }

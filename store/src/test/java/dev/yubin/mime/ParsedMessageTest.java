@@ -393,14 +393,14 @@ class ParsedMessageTest {
         assertThat(inner.structure().cuts()).containsExactly(MimeCut.HEADER);
         assertThat(inner.subject()).contains("inner");
         assertThat(inner.header().list()).hasSize(1);
-        assertThatThrownBy(() -> limits.withDepth(1_001)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> limits.withDepth(501)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void theDeepestMessageThatIsLookedIntoIsRead() throws IOException {
         String nested = "Content-Type: multipart/related; boundary=b\n\n--b\n".repeat(1_500);
         ParsedMessage message =
-                ParsedMessage.parse(MessageContent.of(Trees.octets(nested)), MimeLimits.DEFAULT.withDepth(1_000));
+                ParsedMessage.parse(MessageContent.of(Trees.octets(nested)), MimeLimits.DEFAULT.withDepth(500));
         assertThat(message.structure().cuts()).contains(MimeCut.DEPTH);
         assertThat(message.attachments()).isEmpty();
     }
@@ -474,6 +474,16 @@ class ParsedMessageTest {
         BodyPart part = message.part(message.structure().root());
         assertThat(part.text(2)).isEqualTo("a");
         assertThat(part.text(3)).isEqualTo("a\uD83D\uDE00");
+    }
+
+    @Test
+    void whatOneClicksOnIsNoLink() throws IOException {
+        ParsedMessage message = parse("""
+                Content-Type: text/html
+
+                <a href="https://click.example/1">https://shop.example/pay...</a> or <a name=x>https://x.example/</a>
+                """);
+        assertThat(message.links()).containsExactly("https://click.example/1", "https://x.example/");
     }
 
     private static ParsedMessage parse(String text) throws IOException {

@@ -39,15 +39,30 @@ public final class HtmlText {
 
     /** The text of some HTML, with LF as line end and without one at its end; it ends when it has so many chars. */
     public static String toText(String html, int maxChars) {
+        return toText(html, maxChars, true);
+    }
+
+    /** As {@link #toText}, without what one clicks on: it stands there in place of where it leads. */
+    public static String outsideLinks(String html, int maxChars) {
+        return toText(html, maxChars, false);
+    }
+
+    private static String toText(String html, int maxChars, boolean links) {
         HtmlText text = new HtmlText(Math.max(0, maxChars));
         HtmlTags tags = new HtmlTags(html);
         HtmlEntities entities = new HtmlEntities(html);
+        boolean inLink = false;
         HtmlTags.Kind kind = tags.next();
         while (kind != HtmlTags.Kind.END && !text.isFull()) {
-            if (kind == HtmlTags.Kind.TEXT) {
+            if (kind != HtmlTags.Kind.TEXT) {
+                text.tag(tags.name(), kind == HtmlTags.Kind.CLOSE);
+                if (tags.name().equals("a")) {
+                    inLink = kind == HtmlTags.Kind.OPEN && tags.href() != null;
+                }
+            } else if (links || !inLink) {
                 text.add(html, tags.start(), tags.end(), entities);
             } else {
-                text.tag(tags.name(), kind == HtmlTags.Kind.CLOSE);
+                text.block(1);
             }
             kind = tags.next();
         }

@@ -122,12 +122,17 @@ class MailboxCostTest {
     }
 
     private void expectPerOperation(int operations, int octets) {
-        assertThat(disk.listings).hasValue(0);
+        assertListsNothing();
         assertThat(disk.operations.get() / CHANGES).as("operations").isLessThanOrEqualTo(operations);
         assertThat(disk.octetsWritten.get() / CHANGES).as("octets written").isLessThanOrEqualTo(octets);
         // Its own lock file, and the ends of growing files.
         assertThat(disk.octetsRead.get() / CHANGES).as("octets read").isLessThanOrEqualTo(octets);
         disk.reset();
+    }
+
+    /** But for one look at new and cur, where what was done before falls into the same tick of the file system's clock. */
+    private void assertListsNothing() {
+        assertThat(disk.listings).hasValueLessThanOrEqualTo(2);
     }
 
     @Test
@@ -148,7 +153,7 @@ class MailboxCostTest {
             FlagChange change = i / messages % 2 == 0 ? FlagChange.add(Flag.SEEN) : FlagChange.remove(Flag.SEEN);
             mailbox.updateFlags(UidSet.of(1 + i % messages), change, OptionalLong.empty());
             if (Files.size(index) < before) {
-                assertThat(disk.listings).hasValue(0);
+                assertListsNothing();
                 return (double) disk.octetsWritten.get() / i;
             }
         }
