@@ -183,9 +183,11 @@ final class HeaderWriter {
             boolean escapes = name.endsWith("*") && !isPrintable(value);
             return List.of(escapes ? name + "=" + escaped(value, WITH_ESCAPES) : parameter.toString());
         }
+        // Encoded words are none here (RFC 2047 §5), but readers decode them.
+        boolean word = name.equals("filename") && value.contains("=?");
         boolean fits =
                 name.equalsIgnoreCase("boundary") || HeaderText.quoted(value).length() <= PLAIN_PARAMETER;
-        if (fits && isPrintable(value)) {
+        if (fits && !word && isPrintable(value)) {
             return List.of(parameter.toString());
         }
         List<String> pieces = pieces(value);

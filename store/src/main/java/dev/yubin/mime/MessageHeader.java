@@ -76,14 +76,30 @@ final class MessageHeader {
         return written;
     }
 
-    /** A type that somebody gives. */
+    /**
+     * A type that somebody gives.
+     *
+     * @throws IllegalArgumentException if it cannot be written, or something of it would be left out
+     */
     static ContentType type(String contentType) {
-        ContentType type = ContentType.parse(HeaderWriter.oneLine("A content type", contentType))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "A content type looks like text/plain or image/png, this does not: " + contentType));
-        // What cannot be written is refused here, not when it is written.
-        MimeEntity.Field.of("Content-Type", type);
-        return type;
+        Optional<ContentType> type = ContentType.parse(HeaderWriter.oneLine("A content type", contentType));
+        if (type.isEmpty() || !words(type.get().toString()).equals(words(contentType))) {
+            throw new IllegalArgumentException("A content type looks like image/png or text/plain; charset=utf-8, with"
+                    + " quotes round values that are more than a word; this does not: " + contentType);
+        }
+        // Too long a word is refused here, not when it is written.
+        MimeEntity.Field.of("Content-Type", type.get());
+        return type.get();
+    }
+
+    /** All that is said by a type: without comments, semicolons, white space and quotes. */
+    private static String words(String contentType) {
+        FieldLexer lexer = new FieldLexer(contentType, FieldLexer.TSPECIALS);
+        StringBuilder words = new StringBuilder();
+        while (lexer.next() != FieldLexer.Kind.END) {
+            words.append(lexer.is(';') ? "" : lexer.text());
+        }
+        return words.toString().replace(" ", "").replace("\t", "").toLowerCase(Locale.ROOT);
     }
 
     void charset(Charset forEncodedWords) {
@@ -106,13 +122,9 @@ final class MessageHeader {
         put(name, c -> field);
     }
 
-    /** Ids, instead of those that were set before; none are no field. */
+    /** Ids, instead of those that were set before; none are no field, since none has nothing in it (RFC 5322 §3.6.4). */
     void ids(String name, String... ids) {
-        setOrRemove(name, Arrays.stream(ids).map(MessageHeader::bracketed).collect(Collectors.joining(" ")));
-    }
-
-    /** Nothing is written of a field with nothing in it: RFC 5322 §3.6 has none. */
-    private void setOrRemove(String name, String body) {
+        String body = Arrays.stream(ids).map(MessageHeader::bracketed).collect(Collectors.joining(" "));
         if (body.isEmpty()) {
             entries.removeIf(entry -> entry.typed() && entry.is(name));
         } else {
@@ -164,7 +176,16 @@ final class MessageHeader {
             all.clear();
         }
         all.addAll(read);
-        setOrRemove(name, all.stream().map(Address::toString).collect(Collectors.joining(", ")));
+        // What cannot be written is refused here; all is written once, when there is all.
+        HeaderWriter.structured(name, written(read) + ",");
+        entries.removeIf(entry -> entry.typed() && entry.is(name));
+        if (!all.isEmpty()) {
+            entries.add(new Entry(name, true, c -> utf8(HeaderWriter.structured(name, written(all)))));
+        }
+    }
+
+    private static String written(List<Address> addresses) {
+        return addresses.stream().map(Address::toString).collect(Collectors.joining(", "));
     }
 
     private static Address address(String text) {

@@ -4,9 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -118,16 +115,15 @@ final class MimeEntity {
         throw new IllegalArgumentException("The JDK only reads this charset: " + name);
     }
 
-    static byte[] encode(String text, Charset charset, String name) {
-        try {
-            ByteBuffer octets = charset.newEncoder().encode(CharBuffer.wrap(text));
-            byte[] array = new byte[octets.remaining()];
-            octets.get(array);
-            return array;
-        } catch (CharacterCodingException e) {
+    private static byte[] encode(String text, Charset charset, String name) {
+        byte[] octets = text.getBytes(charset);
+        boolean all = charset.newEncoder().canEncode(text);
+        // ISO-2022-JP takes escape characters, and they shift it.
+        if (!all || !charset.equals(StandardCharsets.UTF_8) && !new String(octets, charset).equals(text)) {
             throw new IllegalArgumentException(
-                    "The text has characters that " + name + " has not: take UTF-8, or leave the charset out", e);
+                    "The text has characters that " + name + " has not: take UTF-8, or leave the charset out");
         }
+        return octets;
     }
 
     static String crlf(String text) {

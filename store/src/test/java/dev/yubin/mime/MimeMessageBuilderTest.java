@@ -431,6 +431,59 @@ class MimeMessageBuilderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "Text/Plain ; Charset = us-ascii;",
+                "text/x; a=\"b;\\\"c d\"; e=f/g; title*=utf-8''%41",
+                "text/x (a comment); a=b; name=\"=?utf-8?Q?old?=\""
+            })
+    void aTypeIsTakenInAnyFormThatSaysItAll(String type) throws IOException {
+        byte[] mail =
+                MimeMessageBuilder.create().contentType(type).body(new byte[0]).build();
+        assertThat(scan(mail).contentType()).isEqualTo(ContentType.parse(type).orElseThrow());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"UTF-8", "UTF-16", "UTF-16LE", "ISO-2022-JP", "Shift_JIS", "EUC-JP", "GB18030", "windows-1251"})
+    void aTextComesBackInAnyCharsetThatHasIt(String charset) throws IOException {
+        String text = charset.equals("windows-1251") ? "Привет" : "はろー";
+        byte[] mail = MimeMessageBuilder.create()
+                .charset(charset)
+                .subject(text)
+                .text(text)
+                .html(text)
+                .build();
+        assertThat(text(mail, scan(mail).parts().get(0))).isEqualTo(text);
+        assertThat(fields(mail).firstDecoded("Subject")).contains(text);
+    }
+
+    @Test
+    void aNameThatLooksEncodedIsTheNameOfTheFile() throws IOException {
+        String name = "=?utf-8?Q?=41?=.txt";
+        byte[] mail = MimeMessageBuilder.create()
+                .attach(name, "text/plain", new byte[0])
+                .build();
+        assertThat(scan(mail).parts().get(0).disposition().flatMap(ContentDisposition::filename))
+                .contains(name);
+    }
+
+    @Test
+    void manyRecipientsMayBeGivenOneByOne() throws IOException {
+        MimeMessageBuilder builder = MimeMessageBuilder.create();
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            for (int i = 0; i < 20_000; i++) {
+                builder.bcc(i + "@x");
+            }
+        });
+        byte[] mail = builder.build();
+        String body = new String(mail, StandardCharsets.US_ASCII).substring("Bcc:".length());
+        assertThat(body.lines().limit(2)).allMatch(line -> line.length() <= 78);
+        assertThat(body).startsWith(" 0@x, 1@x, 2@x,").endsWith(" 19999@x\r\n\r\n");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"a@[127.0.0.1]", "a@[x y]", "a@[x(y)z]", "a@é.example", "\"a b\"@x"})
     void aDefaultIdIsMadeForAnyAuthor(String author) throws IOException {
         byte[] mail = MimeMessageBuilder.create().from(author).withDefaults().build();

@@ -174,6 +174,30 @@ class MimeMessageRefusalTest {
         refused(() -> MimeMessageBuilder.create().inline(id, "image/png", new byte[0]));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain charset utf-8",
+                "text/plain/x",
+                "text/plain; charset",
+                "text/plain; =x",
+                "text/plain, x=y"
+            })
+    void aTypeOfWhichSomethingWouldBeLeftOutIsRefused(String type) {
+        refused(() -> MimeMessageBuilder.create().contentType(type)).withMessageContaining("charset=utf-8");
+        refused(() -> MimeMessageBuilder.create().multipart(type, MimeMessageBuilder.create()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u001b?", "\u001b$B", "\u001b(J\\"})
+    void aTextThatIsReadAsAnotherIsRefused(String text) {
+        refused(() -> MimeMessageBuilder.create()
+                        .charset("ISO-2022-JP")
+                        .text(text)
+                        .build())
+                .withMessageContaining("take UTF-8");
+    }
+
     @Test
     void aPartIsNotWithinItself() {
         MimeMessageBuilder outer = MimeMessageBuilder.create();
