@@ -5,7 +5,7 @@ import java.io.InputStream;
 /**
  * Uuencoded text, which no RFC describes but POSIX does. Lines are passed over up to {@code begin <mode> <name>}; then
  * each begins with a character for how many octets it holds. Lines that lost their spaces at the end are filled up
- * with zeros, one that begins with no such character is passed over, and {@code end} or a line of no octets ends it;
+ * with zeros, as long as all of it is no longer than what is encoded; one that begins with no such character is passed over, and {@code end} or a line of no octets ends it;
  * what comes behind is not read as data. Text without a begin line gives no octets.
  */
 public final class UuDecoder extends DecodingStream {
@@ -36,6 +36,9 @@ public final class UuDecoder extends DecodingStream {
     private int matched;
 
     private int left;
+    /** How many octets more were read than given: so many zeros may be added, or a few lines made gigabytes. */
+    private long spare;
+
     private int bits;
     private int count;
 
@@ -62,6 +65,7 @@ public final class UuDecoder extends DecodingStream {
     }
 
     private void one(byte octet) {
+        spare++;
         switch (state) {
             case BEGIN -> begin(octet);
             case FOREIGN -> state = octet == '\n' ? State.BEGIN : State.FOREIGN;
@@ -123,6 +127,7 @@ public final class UuDecoder extends DecodingStream {
             for (int shift = 16; shift >= 0 && left > 0; shift -= 8) {
                 plain[filled++] = (byte) (bits >> shift);
                 left--;
+                spare--;
             }
             bits = 0;
             count = 0;
@@ -130,7 +135,8 @@ public final class UuDecoder extends DecodingStream {
     }
 
     private void fillLine() {
-        while (left > 0) {
+        // Three octets at a time, of which what is left of the line is taken.
+        while (left > 0 && (spare >= 3 || count > 0)) {
             character(0);
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.yubin.mime.Streams;
 import dev.yubin.mime.TransferEncoding;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -47,5 +48,13 @@ class UuDecoderTest {
                 .isEqualTo("begin 644 file\r\n#0V%T\r\n`\r\nend\r\n");
         assertThat(Streams.encode(TransferEncoding.UUENCODE, "C".repeat(46)))
                 .isEqualTo("begin 644 file\r\nM" + "0T-#".repeat(15) + "\r\n!0P``\r\n`\r\nend\r\n");
+    }
+
+    /** A line may have lost up to 60 spaces; a body of nothing but such lines would be thirty times as long as it is. */
+    @Test
+    void linesWithoutDataAreNotFilledUpBeyondWhatIsEncoded() throws IOException {
+        byte[] encoded = ("begin 644 x\n" + "M\n".repeat(10_000)).getBytes(StandardCharsets.US_ASCII);
+        assertThat(Streams.decode(TransferEncoding.UUENCODE, encoded)).hasSizeLessThanOrEqualTo(encoded.length);
+        assertThat(Streams.decode(TransferEncoding.UUENCODE, encoded)).containsOnly(0);
     }
 }
