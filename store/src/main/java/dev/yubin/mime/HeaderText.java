@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /** The text of header fields: from octets, and quoted again. */
 final class HeaderText {
-    private static final char ESCAPE = '\u001B';
+    /** How each of its sets of two-octet characters is announced. */
+    private static final String ESCAPE = "\u001B$";
 
     private HeaderText() {}
 
@@ -24,7 +25,7 @@ final class HeaderText {
      */
     static String readable(String body) {
         String text = body;
-        if (body.indexOf(ESCAPE) >= 0 && StandardCharsets.US_ASCII.newEncoder().canEncode(body)) {
+        if (body.contains(ESCAPE) && StandardCharsets.US_ASCII.newEncoder().canEncode(body)) {
             byte[] octets = body.getBytes(StandardCharsets.US_ASCII);
             text = MailCharset.decode(octets, 0, octets.length, "ISO-2022-JP");
         }

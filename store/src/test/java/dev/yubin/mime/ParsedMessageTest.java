@@ -303,6 +303,7 @@ class ParsedMessageTest {
     @Test
     void rawIso2022JpInTheSubjectIsRead() throws IOException {
         assertThat(parse("Subject: \u001B$B$O$m!<\u001B(B!\n\n").subject()).contains("はろー!");
+        assertThat(parse("Subject: \u001B[2J\n\n").subject()).contains("\u001B[2J");
     }
 
     @Test
