@@ -124,6 +124,11 @@ public final class ContentType {
         return type.equals(wantedType);
     }
 
+    /** Whether it is a whole message (RFC 2046 §5.2.1, RFC 6532 §3.7). */
+    boolean isMessage() {
+        return is("message", "rfc822") || is("message", "global");
+    }
+
     /** Its parameters. */
     public MimeParameters parameters() {
         return parameters;

@@ -54,7 +54,7 @@ final class ShownParts {
         ContentType type = part.contentType();
         if (!part.parts().isEmpty()) {
             addMultipart(part);
-        } else if (type.is("message", "rfc822") || type.is("message", "global")) {
+        } else if (type.isMessage()) {
             messages.add(part);
             attachments.add(part);
         } else if (isText(part)) {
@@ -80,7 +80,9 @@ final class ShownParts {
             // What a digest has is its content, not attached to it.
             int before = attachments.size();
             parts.forEach(part -> add(part, false));
-            attachments.subList(before, attachments.size()).removeIf(messages::contains);
+            attachments
+                    .subList(before, attachments.size())
+                    .removeIf(part -> part.contentType().isMessage());
         } else {
             parts.forEach(part -> add(part, false));
         }

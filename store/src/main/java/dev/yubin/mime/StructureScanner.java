@@ -135,7 +135,7 @@ final class StructureScanner {
 
     /** RFC 2046 §5.2.1: a message/rfc822 is not encoded. RFC 6532 §3.7: a message/global may be. */
     private static boolean isMessage(OpenPart part) {
-        return (part.type.is("message", "rfc822") || part.type.is("message", "global"))
+        return part.type.isMessage()
                 && !part.fields
                         .body("transfer-encoding")
                         .map(TransferEncoding::of)

@@ -2,6 +2,7 @@ package dev.yubin.mime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +30,8 @@ class LineFeedsTest {
     @Test
     void aPassEndsAtALineThatBeginsWithAHyphenAndCountsAllLineFeedsBefore() {
         LineFeeds lineFeeds = new LineFeeds();
-        for (int i = 0; i < 20_000; i++) {
-            byte[] octets = octets();
+        for (int i = 0; i < 30_000; i++) {
+            byte[] octets = i % 3 == 0 ? fullLines() : octets();
             int from = random.nextInt(octets.length + 1);
             int to = from + random.nextInt(octets.length - from + 1);
             int end = from;
@@ -42,6 +43,24 @@ class LineFeedsTest {
             assertThat(lineFeeds.pass(octets, from, to)).isEqualTo(end);
             assertThat(lineFeeds.passed()).isEqualTo(passed);
         }
+    }
+
+    /** Lines as base64 has them, now and then a shorter or longer one, and something in them that does not belong there. */
+    private byte[] fullLines() {
+        StringBuilder lines = new StringBuilder();
+        String lineEnd = random.nextBoolean() ? "\r\n" : "\n";
+        for (int i = random.nextInt(12); i >= 0; i--) {
+            lines.append("x".repeat(random.nextInt(6) == 0 ? 74 + random.nextInt(6) : 76))
+                    .append(lineEnd);
+        }
+        byte[] octets = lines.toString().getBytes(StandardCharsets.US_ASCII);
+        for (int i = random.nextInt(4); i > 0; i--) {
+            octets[random.nextInt(octets.length)] = POOL[random.nextInt(POOL.length)];
+        }
+        if (random.nextInt(3) == 0) {
+            octets[lines.indexOf("\n") + 1 - (lines.indexOf("\n") + 1 == octets.length ? 1 : 0)] = '-';
+        }
+        return octets;
     }
 
     /** Of few or many line feeds. */
