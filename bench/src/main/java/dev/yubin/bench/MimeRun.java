@@ -15,7 +15,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs {@link StructureScanBenchmark}: how much faster a scan is than others', and that it allocates no more for more. */
 final class MimeRun {
-    /** Promised, for 1 MB: so many times the speed of Mime4j's token stream, and of Angus' full parse. */
+    /** Promised, for 1 MB: so many times the speed of Mime4j's token stream that tells as much, and of Angus' full parse. */
     private static final double PROMISED_MIME4J = 5;
 
     private static final double PROMISED_ANGUS = 10;
@@ -101,8 +101,9 @@ final class MimeRun {
         double growth = medians.of(ALLOCATED + " yubin " + SampleMail.ATTACHMENTS_10_MB)
                 - medians.of(ALLOCATED + " yubin " + SampleMail.ATTACHMENTS_100_KB);
         boolean kept = true;
-        if (medians.of("mime4j " + SampleMail.ATTACHMENTS_1_MB) < PROMISED_MIME4J * yubin) {
-            System.out.println("Promised are " + PROMISED_MIME4J + " times the speed of Mime4j's token stream");
+        if (medians.of("mime4jCounted " + SampleMail.ATTACHMENTS_1_MB) < PROMISED_MIME4J * yubin) {
+            System.out.println("Promised are " + PROMISED_MIME4J
+                    + " times the speed of Mime4j's token stream, sizes and lines counted");
             kept = false;
         }
         if (medians.of("angus " + SampleMail.ATTACHMENTS_1_MB) < PROMISED_ANGUS * yubin) {
