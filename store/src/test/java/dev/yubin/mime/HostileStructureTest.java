@@ -187,9 +187,9 @@ class HostileStructureTest {
         assertThat(depth(structure.root())).isEqualTo(100);
     }
 
-    /** {@code Aa} and {@code BB} have the same hash: such boundaries are told apart all the same. */
+    /** {@code Aa} and {@code BB} have the same hash, too. */
     @Test
-    void boundariesOfTheSameHash() throws IOException {
+    void boundariesThatAreAlmostTheSame() throws IOException {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 99; i++) {
             StringBuilder boundary = new StringBuilder();
