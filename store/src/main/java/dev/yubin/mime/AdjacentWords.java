@@ -1,5 +1,6 @@
 package dev.yubin.mime;
 
+import dev.yubin.mime.charset.CharsetNames;
 import dev.yubin.mime.transfer.Base64Decoder;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
@@ -36,7 +37,7 @@ final class AdjacentWords {
     /** Adds a word behind those before; false if it cannot be decoded, and so is text. */
     boolean add(EncodedWord word) {
         Charset next = MailCharset.named(word.charset()).orElse(null);
-        if (next == null && !MailCharset.saysUnknown(word.charset()) || !isDecodable(word)) {
+        if (next == null && !CharsetNames.saysUnknown(word.charset()) || !isDecodable(word)) {
             return false;
         }
         boolean adjacent = start >= 0 && isBlank(done, word.start());
@@ -84,8 +85,7 @@ final class AdjacentWords {
 
     private boolean isBlank(int from, int to) {
         for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if (c != ' ' && c != '\t' && c != '\r' && c != '\n') {
+            if (!FieldLexer.isSpace(text.charAt(i))) {
                 return false;
             }
         }

@@ -10,7 +10,9 @@ import java.util.Set;
 
 /** What the Content fields of a part's header say (RFC 2045 §3 and those that came after). The first of a name counts. */
 final class ContentFields {
-    private static final String PREFIX = "content-";
+    /** How the names of all of them begin, in lower case. */
+    static final String PREFIX = "content-";
+
     private static final Set<String> KEPT =
             Set.of("type", "disposition", "transfer-encoding", "id", "description", "language", "location", "md5");
 
@@ -116,6 +118,11 @@ final class ContentFields {
 
     Optional<ContentDisposition> disposition() {
         return disposition;
+    }
+
+    /** How the body is encoded; 7bit if it does not say (RFC 2045 §6.1). */
+    TransferEncoding transferEncoding() {
+        return body("transfer-encoding").map(TransferEncoding::of).orElse(TransferEncoding.SEVEN_BIT);
     }
 
     /** The body of another Content field, as it was written; name it in lower case without "content-". */

@@ -88,14 +88,9 @@ public final class ContentType {
 
     /** The same type without a parameter, in whatever form of RFC 2231 it is. */
     ContentType without(String name) {
-        List<MimeParameter> others = new ArrayList<>();
-        for (MimeParameter parameter : parameters.written()) {
-            int star = parameter.name().indexOf('*');
-            String base = star < 0 ? parameter.name() : parameter.name().substring(0, star);
-            if (!base.equalsIgnoreCase(name)) {
-                others.add(parameter);
-            }
-        }
+        List<MimeParameter> others = parameters.written().stream()
+                .filter(parameter -> !parameter.base().equalsIgnoreCase(name))
+                .toList();
         return new ContentType(type, subtype, MimeParameters.of(others));
     }
 

@@ -26,7 +26,7 @@ final class DateTokens {
     DateTokens(String text) {
         int i = 0;
         while (i < text.length() && tokens.size() < MAX_TOKENS) {
-            i = text.charAt(i) == '(' ? commentEnd(text, i + 1) : add(text, i);
+            i = text.charAt(i) == '(' ? FieldLexer.commentEnd(text, i) : add(text, i);
         }
     }
 
@@ -99,20 +99,6 @@ final class DateTokens {
         }
         tokens.add(text.substring(from, end).toLowerCase(Locale.ROOT));
         return end;
-    }
-
-    private static int commentEnd(String text, int from) {
-        int depth = 1;
-        int i = from;
-        while (i < text.length() && depth > 0) {
-            char c = text.charAt(i++);
-            if (c == '\\') {
-                i++;
-            } else if (c == '(' || c == ')') {
-                depth += c == '(' ? 1 : -1;
-            }
-        }
-        return i;
     }
 
     private static boolean isDigit(char c) {

@@ -187,6 +187,22 @@ final class FieldLexer {
         return c == ' ' || c == '\t' || c == '\r' || c == '\n';
     }
 
+    /** Where the comment that opens here ends (RFC 5322 §3.2.2); one that is never closed ends with the text. */
+    static int commentEnd(String text, int open) {
+        int depth = 0;
+        for (int i = open; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (c == '(') {
+                depth++;
+            } else if (c == ')' && --depth == 0) {
+                return i + 1;
+            }
+        }
+        return text.length();
+    }
+
     private boolean isSpecial(char c) {
         return c < 128 && (specials[c >> 6] >>> c & 1) != 0;
     }

@@ -32,14 +32,19 @@ final class HeaderText {
         return Phrase.clean(EncodedWords.decode(text));
     }
 
-    /** A parameter's value as it is written: in quotes unless it is a token (RFC 2045 §5.1). */
-    static String token(String value) {
-        boolean plain = !value.isEmpty();
-        for (int i = 0; i < value.length() && plain; i++) {
-            char c = value.charAt(i);
-            plain = c > ' ' && c < 0x7F && FieldLexer.TSPECIALS.indexOf(c) < 0;
+    /** Whether it is a token (RFC 2045 §5.1). */
+    static boolean isToken(String text) {
+        boolean token = !text.isEmpty();
+        for (int i = 0; i < text.length() && token; i++) {
+            char c = text.charAt(i);
+            token = c > ' ' && c < 0x7F && FieldLexer.TSPECIALS.indexOf(c) < 0;
         }
-        return plain ? value : quoted(value);
+        return token;
+    }
+
+    /** A parameter's value as it is written: in quotes unless it is a token. */
+    static String token(String value) {
+        return isToken(value) ? value : quoted(value);
     }
 
     /**
@@ -48,7 +53,7 @@ final class HeaderText {
      * @throws IllegalArgumentException if it is no token (RFC 2045 §5.1)
      */
     static String checkToken(String text, String example) {
-        if (text.isEmpty() || !token(text).equals(text)) {
+        if (!isToken(text)) {
             throw new IllegalArgumentException(
                     "Not a token as RFC 2045 has it, " + example + ": " + token(Phrase.clean(text)));
         }

@@ -37,11 +37,6 @@ public final class MailCharset {
         return Optional.ofNullable(CharsetNames.lookup(name));
     }
 
-    /** Whether a charset name says that the sender did not know it either (RFC 1428). */
-    static boolean saysUnknown(String name) {
-        return CharsetNames.saysUnknown(name);
-    }
-
     /**
      * Decodes text that is all there.
      *

@@ -38,9 +38,6 @@ final class MessageHeader {
     /** The rank of what is added in front on a message's way. */
     private static final int TRACE = 1;
 
-    private static final String CONTENT = "content-";
-    private static final byte[] CRLF = {'\r', '\n'};
-
     /** A field: how it is written once the charset is known, and whether a method of its own gives it. */
     private record Entry(String name, boolean typed, Function<Charset, byte[]> written) {
         boolean is(String wanted) {
@@ -164,7 +161,7 @@ final class MessageHeader {
         ByteArrayOutputStream field = new ByteArrayOutputStream();
         field.writeBytes(utf8(name + ": "));
         field.writeBytes(value);
-        field.writeBytes(CRLF);
+        field.writeBytes(MimeEntity.CRLF);
         entries.add(new Entry(name, false, c -> field.toByteArray()));
     }
 
@@ -195,7 +192,7 @@ final class MessageHeader {
 
     /** How a part is shown; the filename may be null. */
     void disposition(String kind, String filename) {
-        if (kind.isEmpty() || !HeaderText.token(kind).equals(kind)) {
+        if (!HeaderText.isToken(kind)) {
             throw new IllegalArgumentException("A disposition is inline, attachment or another word: "
                     + Phrase.clean(kind) + " is not; the name of a file is given beside it");
         }
@@ -264,7 +261,9 @@ final class MessageHeader {
         if (name.startsWith("resent-")) {
             return TRACE;
         }
-        return name.startsWith(CONTENT) ? contentRank() : ORDER.size() + (name.equals("mime-version") ? 1 : 0);
+        return name.startsWith(ContentFields.PREFIX)
+                ? contentRank()
+                : ORDER.size() + (name.equals("mime-version") ? 1 : 0);
     }
 
     private String domain() {

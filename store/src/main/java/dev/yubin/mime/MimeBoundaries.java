@@ -1,6 +1,7 @@
 package dev.yubin.mime;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -77,19 +78,10 @@ final class MimeBoundaries {
     private static int line(byte[] delimiter, byte[] content, int from) {
         for (int i = from; i + delimiter.length <= content.length; i++) {
             boolean lineStart = i == 0 || content[i - 1] == '\n' || content[i - 1] == '\r';
-            if (lineStart && content[i] == '-' && beginsWith(content, i, delimiter)) {
+            if (lineStart && Arrays.equals(content, i, i + delimiter.length, delimiter, 0, delimiter.length)) {
                 return i;
             }
         }
         return -1;
-    }
-
-    private static boolean beginsWith(byte[] content, int from, byte[] delimiter) {
-        for (int i = 0; i < delimiter.length; i++) {
-            if (content[from + i] != delimiter[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

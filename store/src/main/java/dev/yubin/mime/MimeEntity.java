@@ -11,11 +11,9 @@ import java.util.List;
 
 /** A part as it is written: its Content fields and its body, encoded (RFC 2045). Immutable. */
 final class MimeEntity {
-    private static final byte[] CRLF = {'\r', '\n'};
+    static final byte[] CRLF = {'\r', '\n'};
     /** RFC 2045 §6.7 rule 5: a line end that is none. */
     private static final byte[] SOFT_LINE_END = {'=', '\r', '\n'};
-
-    private static final String CONTENT = "content-";
 
     /** A field: its name, and all of it as octets, CRLF included. */
     record Field(String name, byte[] octets) {
@@ -35,7 +33,7 @@ final class MimeEntity {
         }
 
         boolean isContent() {
-            return name.regionMatches(true, 0, CONTENT, 0, CONTENT.length());
+            return name.regionMatches(true, 0, ContentFields.PREFIX, 0, ContentFields.PREFIX.length());
         }
     }
 

@@ -18,6 +18,12 @@ public final class MimeParameter {
         return name;
     }
 
+    /** The attribute without what RFC 2231 puts behind it: that of {@code filename*0*} is {@code filename}. */
+    String base() {
+        int star = name.indexOf('*');
+        return star < 0 ? name : name.substring(0, star);
+    }
+
     /** The value, without its quotes and otherwise as it was written. */
     public String value() {
         return value;

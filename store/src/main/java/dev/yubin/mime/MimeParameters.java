@@ -102,9 +102,9 @@ public final class MimeParameters {
 
     /** As {@link #get}, on one line, and with encoded words decoded where there is only the plain form (RFC 2231 §1). */
     Optional<String> readable(String name) {
-        String extended = ExtendedParameters.key(name) + "*";
         boolean plain = written.stream()
-                .noneMatch(parameter -> ExtendedParameters.key(parameter.name()).startsWith(extended));
+                .filter(parameter -> parameter.base().equalsIgnoreCase(name))
+                .allMatch(parameter -> parameter.name().equals(parameter.base()));
         return get(name).map(plain ? Phrase::decoded : Phrase::clean);
     }
 

@@ -80,7 +80,7 @@ public final class MimePart {
 
     /** How its body is encoded (RFC 2045 §6); 7bit if it does not say. */
     public TransferEncoding transferEncoding() {
-        return transferEncodingName().map(TransferEncoding::of).orElse(TransferEncoding.SEVEN_BIT);
+        return fields.transferEncoding();
     }
 
     /** The Content-Transfer-Encoding as it was written. */

@@ -8,8 +8,6 @@ import java.util.Objects;
 
 /** Makes an entity of several (RFC 2046 §5.1). */
 final class MultipartEntity {
-    private static final byte[] CRLF = {'\r', '\n'};
-
     private MultipartEntity() {}
 
     /**
@@ -70,19 +68,19 @@ final class MultipartEntity {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         if (preamble.length > 0) {
             out.writeBytes(preamble);
-            out.writeBytes(CRLF);
+            out.writeBytes(MimeEntity.CRLF);
         }
         for (byte[] part : parts) {
             out.writeBytes(delimiter);
-            out.writeBytes(CRLF);
+            out.writeBytes(MimeEntity.CRLF);
             out.writeBytes(part);
-            out.writeBytes(CRLF);
+            out.writeBytes(MimeEntity.CRLF);
         }
         out.writeBytes(delimiter);
         out.write('-');
         out.write('-');
         if (epilogue.length > 0) {
-            out.writeBytes(CRLF);
+            out.writeBytes(MimeEntity.CRLF);
             out.writeBytes(epilogue);
         }
         return out.toByteArray();

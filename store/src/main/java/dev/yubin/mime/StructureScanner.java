@@ -135,12 +135,7 @@ final class StructureScanner {
 
     /** RFC 2046 §5.2.1: a message/rfc822 is not encoded. RFC 6532 §3.7: a message/global may be. */
     private static boolean isMessage(OpenPart part) {
-        return part.type.isMessage()
-                && !part.fields
-                        .body("transfer-encoding")
-                        .map(TransferEncoding::of)
-                        .orElse(TransferEncoding.SEVEN_BIT)
-                        .isEncoded();
+        return part.type.isMessage() && !part.fields.transferEncoding().isEncoded();
     }
 
     /** Passes over lines of a body, up to the beginning of one that may be a delimiter line. */

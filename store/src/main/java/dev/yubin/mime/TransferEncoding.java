@@ -78,25 +78,9 @@ public enum TransferEncoding {
             if (!between && c != '-' && c != '_' && c != '"') {
                 name.append(Character.toLowerCase(c));
             }
-            i = c == '(' ? afterComment(fieldBody, i) : i + 1;
+            i = c == '(' ? FieldLexer.commentEnd(fieldBody, i) : i + 1;
         }
         return name.isEmpty() ? SEVEN_BIT : NAMES.getOrDefault(name.toString(), UNKNOWN);
-    }
-
-    /** RFC 5322 §3.2.2: comments nest, and have quoted pairs. */
-    private static int afterComment(String text, int open) {
-        int depth = 0;
-        for (int i = open; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\\') {
-                i++;
-            } else if (c == '(') {
-                depth++;
-            } else if (c == ')' && --depth == 0) {
-                return i + 1;
-            }
-        }
-        return text.length();
     }
 
     /** Whether octets of a body have to be decoded to be read; those of an {@link #UNKNOWN} encoding cannot be. */

@@ -60,11 +60,13 @@ public final class CharsetNames {
         return UNKNOWN.contains(squeezed) ? null : Jdk.CHARSETS.get(plain);
     }
 
+    /** Whether a name says that the sender did not know it either (RFC 1428). */
     public static boolean saysUnknown(String name) {
         String plain = plain(name);
         return plain.length() <= LONGEST_NAME && UNKNOWN.contains(squeezed(plain));
     }
 
+    /** What text is in that says nothing and is no UTF-8. */
     public static Charset windows1252() {
         Charset charset = lookup("windows-1252");
         return charset == null ? StandardCharsets.ISO_8859_1 : charset;

@@ -1,6 +1,6 @@
 package dev.yubin.mime.text;
 
-import java.nio.charset.Charset;
+import dev.yubin.mime.charset.CharsetNames;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -45,7 +45,6 @@ final class HtmlEntities {
 
     private static final int LONGEST_NAME = 8;
     private static final int FIRST_LATIN = 0xA0;
-    private static final Charset WINDOWS = Charset.forName("windows-1252");
     private static final Map<String, Integer> NAMES = names();
 
     private final String html;
@@ -123,7 +122,7 @@ final class HtmlEntities {
     /** Numbers that stand for no character stand for what browsers show instead. */
     private static int character(int value) {
         if (value >= 0x80 && value < FIRST_LATIN) {
-            return new String(new byte[] {(byte) value}, WINDOWS).charAt(0);
+            return new String(new byte[] {(byte) value}, CharsetNames.windows1252()).charAt(0);
         }
         boolean none = value == 0
                 || value > Character.MAX_CODE_POINT
