@@ -12,8 +12,11 @@ public final class Connection {
     private final Channel channel;
     private final Services services;
     private final Limits limits;
-    private final Transcript transcript;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private Transcript transcript;
+    /** What a trusted proxy says; null if there is none. */
+    private Route route;
+
     private CommandLane<?> lane;
 
     Connection(Channel channel, Services services, Limits limits, Transcript transcript) {
@@ -38,14 +41,19 @@ public final class Connection {
         return transcript;
     }
 
-    /** Where the client is. */
+    /** Where the client is; if it came through a trusted proxy, what that says. */
     public InetSocketAddress remoteAddress() {
-        return (InetSocketAddress) channel.remoteAddress();
+        return route == null ? (InetSocketAddress) channel.remoteAddress() : route.client();
     }
 
-    /** Where the client connected to. */
+    /** Where the client connected to; if that was a trusted proxy, the proxy's address. */
     public InetSocketAddress localAddress() {
-        return (InetSocketAddress) channel.localAddress();
+        return route == null ? (InetSocketAddress) channel.localAddress() : route.server();
+    }
+
+    /** Whether nobody on the way can read along: a trusted proxy says that it spoke TLS with the client. */
+    public boolean isEncrypted() {
+        return route != null && route.encrypted();
     }
 
     /**
@@ -59,6 +67,12 @@ public final class Connection {
         decoder.feeds(started);
         channel.pipeline().addLast("decoder", decoder).addLast("lane", started);
         return started;
+    }
+
+    /** A trusted proxy says where the client is. On the loop, before the dialogue begins. */
+    void cameBy(Route announced, Transcript named) {
+        route = announced;
+        transcript = named;
     }
 
     Channel channel() {
