@@ -129,9 +129,10 @@ final class Pop3Session implements Session<Pop3Command> {
     // --- what the lane asks -------------------------------------------------------------------------------------
 
     @Override
-    public void greet(Output output) {
+    public Outcome greet(Output output) {
         out = output;
         reply(greeting);
+        return Outcome.DONE;
     }
 
     @Override

@@ -152,9 +152,10 @@ final class SmtpSession implements Session<SmtpCommand> {
     // --- what the lane asks -------------------------------------------------------------------------------------
 
     @Override
-    public void greet(Output output) {
+    public Outcome greet(Output output) {
         out = output;
         reply(protocol.greeting());
+        return Outcome.DONE;
     }
 
     @Override
