@@ -16,6 +16,8 @@ public final class Connection {
     private Transcript transcript;
     /** What a trusted proxy says; null if there is none. */
     private Route route;
+    /** Why there will be no dialogue; null if there will. */
+    private Farewell refusal;
 
     private CommandLane<?> lane;
 
@@ -75,6 +77,15 @@ public final class Connection {
         transcript = named;
     }
 
+    /** The client is told this in place of the greeting. On the loop, before the dialogue begins. */
+    void refuse(Farewell why) {
+        refusal = why;
+    }
+
+    Farewell refusal() {
+        return refusal;
+    }
+
     Channel channel() {
         return channel;
     }
@@ -86,7 +97,7 @@ public final class Connection {
                 if (lane == null) {
                     channel.close();
                 } else {
-                    lane.goodbye();
+                    lane.goodbye(Farewell.SHUTTING_DOWN);
                 }
             });
         } catch (RejectedExecutionException e) {
