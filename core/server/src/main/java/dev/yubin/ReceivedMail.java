@@ -5,6 +5,7 @@ import dev.yubin.mime.HeaderFields;
 import dev.yubin.mime.ParsedMessage;
 import dev.yubin.protocol.MailAddress;
 import dev.yubin.protocol.Transcript;
+import dev.yubin.smtp.MailParameters;
 import dev.yubin.smtp.Recipient;
 import dev.yubin.smtp.SmtpTransaction;
 import dev.yubin.store.MessageContent;
@@ -65,6 +66,11 @@ public final class ReceivedMail {
     /** The envelope's sender, from MAIL, as it was written; empty for the null reverse-path of bounces. */
     public String from() {
         return sender().map(MailAddress::toString).orElse("");
+    }
+
+    /** What MAIL said about the mail besides its sender; what RCPT said is in {@link #recipients()}. */
+    public MailParameters parameters() {
+        return transaction.parameters();
     }
 
     Optional<MailAddress> sender() {

@@ -91,7 +91,7 @@ record EndOfData(boolean bareLineEnd) implements SmtpCommand {
         List<Recipient> recipients = new ArrayList<>();
         for (Target target : transaction.targets()) {
             Reply verdict = target.account() == null ? target.verdict() : verdicts.get(target.account());
-            recipients.add(Recipient.of(target.address(), verdict));
+            recipients.add(Recipient.of(target.address(), target.parameters(), verdict));
         }
         return recipients;
     }

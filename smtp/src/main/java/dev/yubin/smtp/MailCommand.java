@@ -14,7 +14,13 @@ record MailCommand(Envelope envelope, boolean hasParameters) implements SmtpComm
         if (hasParameters && !session.hello().extended()) {
             // RFC 5321 §4.1.1.11: only who said EHLO may use parameters.
             session.reply(Replies.UNKNOWN_PARAMETER);
-        } else if (envelope.parameters().size() > session.options().maxMessageSize()) {
+        } else if (envelope.needsSmtpUtf8() && !envelope.parameters().smtpUtf8()) {
+            // RFC 6531 §3.5.
+            session.reply(Replies.NOT_ASCII);
+        } else if (envelope.parameters().requireTls() && !session.isEncrypted()) {
+            // RFC 8689 §4.1.
+            session.reply(Replies.TLS_REQUIRED);
+        } else if (envelope.parameters().size().orElse(0) > session.options().maxMessageSize()) {
             // RFC 1870 §6.1: refused before any of it is sent.
             session.reply(Replies.TOO_LARGE);
         } else {

@@ -8,7 +8,7 @@ import java.util.List;
 /** A transaction that is under way: its envelope so far (RFC 5321 §3.3). */
 final class OpenTransaction {
     /** A recipient; the account is null if RCPT refused it. */
-    record Target(MailAddress address, AccountName account, Reply verdict) {}
+    record Target(MailAddress address, RcptParameters parameters, AccountName account, Reply verdict) {}
 
     private final Envelope envelope;
     private final List<Target> targets = new ArrayList<>(1);
@@ -22,13 +22,13 @@ final class OpenTransaction {
         return envelope;
     }
 
-    void accept(MailAddress address, AccountName account) {
-        targets.add(new Target(address, account, Replies.RECIPIENT_OK));
+    void accept(MailAddress address, RcptParameters parameters, AccountName account) {
+        targets.add(new Target(address, parameters, account, Replies.RECIPIENT_OK));
         accepted++;
     }
 
-    void refuse(MailAddress address, Reply verdict) {
-        targets.add(new Target(address, null, verdict));
+    void refuse(MailAddress address, RcptParameters parameters, Reply verdict) {
+        targets.add(new Target(address, parameters, null, verdict));
     }
 
     /** All recipients that were named, in order. */

@@ -26,13 +26,37 @@ final class Replies {
     static final Reply NOT_IMPLEMENTED = Reply.of(502, "5.5.1", "Command is not implemented");
     static final Reply NO_ARGUMENT = Reply.of(501, "5.5.4", "This command takes no argument");
     static final Reply HELLO_SYNTAX = Reply.of(501, "5.5.4", "A domain or address literal must follow");
-    static final Reply MAIL_SYNTAX = Reply.of(501, "5.5.2", "Syntax: MAIL FROM:<reverse-path> [parameters]");
-    static final Reply RCPT_SYNTAX = Reply.of(501, "5.5.2", "Syntax: RCPT TO:<forward-path> [parameters]");
+    static final Reply MAIL_SYNTAX =
+            Reply.of(501, "5.5.2", "Syntax: MAIL FROM:<reverse-path> [parameters], no space behind the colon");
+    static final Reply RCPT_SYNTAX =
+            Reply.of(501, "5.5.2", "Syntax: RCPT TO:<forward-path> [parameters], no space behind the colon");
     static final Reply BAD_SENDER = Reply.of(501, "5.1.7", "That is no valid reverse-path");
     static final Reply BAD_RECIPIENT = Reply.of(501, "5.1.3", "That is no valid forward-path");
-    static final Reply BAD_PARAMETER = Reply.of(501, "5.5.4", "A parameter has a wrong value");
+    static final Reply SENDER_TOO_LONG = Reply.of(501, "5.1.7", "The reverse-path is too long");
+    static final Reply RECIPIENT_TOO_LONG = Reply.of(501, "5.1.3", "The forward-path is too long");
+    static final Reply NOT_UTF8 = Reply.of(501, "5.5.2", "The command is neither ASCII nor UTF-8");
+    static final Reply PARAMETER_SYNTAX = Reply.of(501, "5.5.4", "A parameter is KEYWORD or KEYWORD=value");
+    static final Reply PARAMETER_TWICE = Reply.of(501, "5.5.4", "A parameter was given twice");
+    static final Reply BAD_SIZE = Reply.of(501, "5.5.4", "SIZE takes a number of octets, 1 to 20 digits");
+    static final Reply BAD_BODY = Reply.of(501, "5.5.4", "BODY takes 7BIT, 8BITMIME or BINARYMIME");
+    static final Reply BAD_SMTPUTF8 = Reply.of(501, "5.5.4", "SMTPUTF8 takes no value");
+    static final Reply BAD_RET = Reply.of(501, "5.5.4", "RET takes FULL or HDRS");
+    static final Reply BAD_ENVID =
+            Reply.of(501, "5.5.4", "ENVID takes printable ASCII as xtext, at most 100 characters");
+    static final Reply BAD_AUTH = Reply.of(501, "5.5.4", "AUTH takes a mailbox as xtext, or <>");
+    static final Reply BAD_BY = Reply.of(501, "5.5.4", "BY takes seconds;N or seconds;R, which needs more than 0");
+    static final Reply BAD_MT_PRIORITY = Reply.of(501, "5.5.4", "MT-PRIORITY takes a number from -9 to 9");
+    static final Reply BAD_HOLDFOR = Reply.of(501, "5.5.4", "HOLDFOR takes a number of seconds, 1 to 9 digits");
+    static final Reply BAD_HOLDUNTIL = Reply.of(501, "5.5.4", "HOLDUNTIL takes a date-time of RFC 3339");
+    static final Reply HELD_TWICE = Reply.of(501, "5.5.4", "HOLDFOR and HOLDUNTIL exclude each other");
+    static final Reply BAD_REQUIRETLS = Reply.of(501, "5.5.4", "REQUIRETLS takes no value");
+    static final Reply BAD_NOTIFY =
+            Reply.of(501, "5.5.4", "NOTIFY takes NEVER, or some of SUCCESS, FAILURE and DELAY with commas");
+    static final Reply BAD_ORCPT =
+            Reply.of(501, "5.5.4", "ORCPT takes a type, a semicolon and an address as xtext, at most 500 octets");
+    static final Reply TLS_REQUIRED = Reply.of(530, "5.7.10", "REQUIRETLS needs an encrypted connection");
     static final Reply UNKNOWN_PARAMETER = Reply.of(555, "5.5.4", "A parameter is not known or not implemented");
-    static final Reply NOT_ASCII = Reply.of(553, "5.6.7", "Addresses beyond ASCII need SMTPUTF8, which is not offered");
+    static final Reply NOT_ASCII = Reply.of(553, "5.6.7", "Addresses beyond ASCII need MAIL with SMTPUTF8");
 
     static final Reply HELLO_FIRST = Reply.of(503, "5.5.1", "Say EHLO or HELO first");
     static final Reply NESTED_MAIL = Reply.of(503, "5.5.1", "There is a sender already, RSET starts anew");

@@ -56,6 +56,11 @@ final class SmtpSession implements Session<SmtpCommand> {
         return connection;
     }
 
+    /** Whether what is said here is encrypted: not before there is TLS. */
+    boolean isEncrypted() {
+        return false;
+    }
+
     Services services() {
         return connection.services();
     }
@@ -107,7 +112,7 @@ final class SmtpSession implements Session<SmtpCommand> {
         byte[] trace = options().traceHeaders()
                 ? TraceHeaders.of(this, id, services().timers().now())
                 : new byte[0];
-        long announced = transaction().envelope().parameters().size();
+        long announced = transaction().envelope().parameters().size().orElse(-1);
         SpoolWriter spool = SpoolWriter.open(services(), lane, announced, trace);
         Reception reception = new Reception(spool, id, trace.length, options().maxMessageSize());
         state = new Receiving(hello(), transaction(), reception);

@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** One accepted message as SMTP saw it: the envelope, the session, the octets (RFC 5321 §3.3). Immutable. */
 public final class SmtpTransaction {
@@ -88,16 +87,9 @@ public final class SmtpTransaction {
         return Optional.ofNullable(envelope.reversePath());
     }
 
-    /** The size that MAIL announced, if it did (RFC 1870). */
-    public OptionalLong announcedSize() {
-        return envelope.parameters().size() < 0
-                ? OptionalLong.empty()
-                : OptionalLong.of(envelope.parameters().size());
-    }
-
-    /** Whether MAIL said BODY=8BITMIME (RFC 6152). */
-    public boolean eightBitMime() {
-        return envelope.parameters().eightBitMime();
+    /** What MAIL said about the message besides its sender. */
+    public MailParameters parameters() {
+        return envelope.parameters();
     }
 
     /** All recipients in the order of RCPT, refused ones too, each with its verdict. */

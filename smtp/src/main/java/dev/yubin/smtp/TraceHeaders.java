@@ -27,7 +27,7 @@ final class TraceHeaders {
                 + "\tby " + session.services().hostName() + " (Yubin) with " + (hello.extended() ? "ESMTP" : "SMTP")
                 + " id " + id + ";\r\n"
                 + "\t" + DATE_TIME.format(now.atOffset(ZoneOffset.UTC)) + "\r\n";
-        return fields.getBytes(StandardCharsets.US_ASCII);
+        return fields.getBytes(StandardCharsets.UTF_8);
     }
 
     /** What a client calls itself goes into the header only if it is a name: it must not end a comment or the field. */
