@@ -155,6 +155,7 @@ public final class MailServer implements AutoCloseable {
         private Timers clock;
         private EventLoopGroup eventLoops;
         private Executor storeExecutor;
+        private Executor hookExecutor;
         private int journalMails = DEFAULT_JOURNAL_MAILS;
         private long journalContent = DEFAULT_JOURNAL_CONTENT;
 
@@ -269,6 +270,16 @@ public final class MailServer implements AutoCloseable {
         }
 
         /**
+         * Runs hooks that may block on this executor, which stays the caller's to shut down. By default each runs on a
+         * thread of its own, up to 1,000 at a time. An executor that queues may keep a hook waiting for itself if it
+         * sends mail to this server.
+         */
+        public Builder hookExecutor(Executor executor) {
+            hookExecutor = Objects.requireNonNull(executor);
+            return this;
+        }
+
+        /**
          * How much received mail {@link MailServer#received()} keeps.
          *
          * @param mails how many mails; 0 keeps none
@@ -349,6 +360,11 @@ public final class MailServer implements AutoCloseable {
         /** The executor, or null for one of our own. */
         Executor storeExecutor() {
             return storeExecutor;
+        }
+
+        /** The hook executor, or null for one of our own. */
+        Executor hookExecutor() {
+            return hookExecutor;
         }
 
         Journal newJournal() {

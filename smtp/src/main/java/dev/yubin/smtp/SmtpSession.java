@@ -157,9 +157,10 @@ final class SmtpSession implements Session<SmtpCommand> {
     // --- what the lane asks -------------------------------------------------------------------------------------
 
     @Override
-    public void greet(Output output) {
+    public Outcome greet(Output output) {
         out = output;
         reply(protocol.greeting());
+        return Outcome.DONE;
     }
 
     @Override
@@ -218,6 +219,8 @@ final class SmtpSession implements Session<SmtpCommand> {
                     case IDLE -> Replies.IDLE;
                     case FLOODED -> Replies.FLOODED;
                     case STORE_TIMED_OUT -> Replies.STORE_TOO_SLOW;
+                    case SESSION_TOO_LONG -> Replies.SESSION_TOO_LONG;
+                    case TOO_MANY_CONNECTIONS -> Replies.TOO_MANY_CONNECTIONS;
                     case SHUTTING_DOWN -> Replies.SHUTTING_DOWN;
                 };
         reply.writeTo(output);

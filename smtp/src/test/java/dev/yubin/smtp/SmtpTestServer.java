@@ -39,8 +39,13 @@ final class SmtpTestServer implements AutoCloseable {
 
     private SmtpTestServer(MailStore store, Directory directory, Timers timers, UnaryOperator<SmtpOptions> change) {
         this.store = store;
-        Services services = new Services(
-                "mx.example.com", store, directory, null, timers == null ? runtime.timers() : timers, this::execute);
+        Services services = Services.builder()
+                .hostName("mx.example.com")
+                .store(store)
+                .directory(directory)
+                .timers(timers == null ? runtime.timers() : timers)
+                .storeExecutor(this::execute)
+                .build();
         SmtpOptions options = change.apply(SmtpOptions.defaults().traceHeaders(false));
         listener = new Listener(new SmtpProtocol("mx.example.com", options, this::accept), services, transcript -> {});
         listener.bind(runtime.loops(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
