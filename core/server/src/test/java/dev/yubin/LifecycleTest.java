@@ -93,6 +93,8 @@ class LifecycleTest {
                 S: 250-{host}
                 S: 250-PIPELINING
                 S: 250-SIZE {size}
+                S: 250-VRFY
+                S: 250-EXPN
                 S: 250-8BITMIME
                 S: 250 ENHANCEDSTATUSCODES
                 T: close

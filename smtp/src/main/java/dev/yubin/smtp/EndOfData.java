@@ -51,9 +51,9 @@ record EndOfData(boolean bareLineEnd) implements SmtpCommand {
         Instant now = session.services().timers().now();
         // One copy for each account, however many of its addresses were named.
         Map<AccountName, Reply> verdicts = new LinkedHashMap<>();
-        transaction.targets().stream()
-                .filter(target -> target.account() != null)
-                .forEach(target -> verdicts.put(target.account(), Replies.RECIPIENT_OK));
+        for (Target target : transaction.targets()) {
+            target.accounts().forEach(account -> verdicts.put(account, Replies.RECIPIENT_OK));
+        }
         List<Delivery> deliveries = verdicts.keySet().stream()
                 .map(account -> Delivery.toInbox(account, now))
                 .toList();
@@ -90,9 +90,20 @@ record EndOfData(boolean bareLineEnd) implements SmtpCommand {
     private static List<Recipient> recipients(OpenTransaction transaction, Map<AccountName, Reply> verdicts) {
         List<Recipient> recipients = new ArrayList<>();
         for (Target target : transaction.targets()) {
-            Reply verdict = target.account() == null ? target.verdict() : verdicts.get(target.account());
-            recipients.add(Recipient.of(target.address(), verdict));
+            recipients.add(Recipient.of(target.address(), verdict(target, verdicts)));
         }
         return recipients;
+    }
+
+    /** A list got the message if any member did: to ask for it again would double what that member has. */
+    private static Reply verdict(Target target, Map<AccountName, Reply> verdicts) {
+        Reply verdict = target.verdict();
+        for (AccountName account : target.accounts()) {
+            verdict = verdicts.get(account);
+            if (verdict.isPositive()) {
+                return verdict;
+            }
+        }
+        return verdict;
     }
 }

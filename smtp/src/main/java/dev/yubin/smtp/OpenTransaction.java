@@ -7,12 +7,13 @@ import java.util.List;
 
 /** A transaction that is under way: its envelope so far (RFC 5321 §3.3). */
 final class OpenTransaction {
-    /** A recipient; the account is null if RCPT refused it. */
-    record Target(MailAddress address, AccountName account, Reply verdict) {}
+    /** A recipient, and whose mail that is: the members' of a list; nobody's if RCPT refused it. */
+    record Target(MailAddress address, List<AccountName> accounts, Reply verdict) {}
 
     private final Envelope envelope;
     private final List<Target> targets = new ArrayList<>(1);
     private int accepted;
+    private int copies;
 
     OpenTransaction(Envelope envelope) {
         this.envelope = envelope;
@@ -22,13 +23,14 @@ final class OpenTransaction {
         return envelope;
     }
 
-    void accept(MailAddress address, AccountName account) {
-        targets.add(new Target(address, account, Replies.RECIPIENT_OK));
+    void accept(MailAddress address, List<AccountName> accounts) {
+        targets.add(new Target(address, accounts, Replies.RECIPIENT_OK));
         accepted++;
+        copies += accounts.size();
     }
 
     void refuse(MailAddress address, Reply verdict) {
-        targets.add(new Target(address, null, verdict));
+        targets.add(new Target(address, List.of(), verdict));
     }
 
     /** All recipients that were named, in order. */
@@ -39,5 +41,10 @@ final class OpenTransaction {
     /** How many were accepted. */
     int accepted() {
         return accepted;
+    }
+
+    /** How many accounts they lead to, some perhaps named several times. */
+    int copies() {
+        return copies;
     }
 }

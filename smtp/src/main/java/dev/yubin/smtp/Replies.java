@@ -2,6 +2,7 @@ package dev.yubin.smtp;
 
 import dev.yubin.store.StoreException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every reply this server gives, by what it is for. */
@@ -33,6 +34,16 @@ final class Replies {
     static final Reply BAD_PARAMETER = Reply.of(501, "5.5.4", "A parameter has a wrong value");
     static final Reply UNKNOWN_PARAMETER = Reply.of(555, "5.5.4", "A parameter is not known or not implemented");
     static final Reply NOT_ASCII = Reply.of(553, "5.6.7", "Addresses beyond ASCII need SMTPUTF8, which is not offered");
+
+    static final Reply VRFY_SYNTAX = Reply.of(501, "5.5.4", "Syntax: VRFY user name or mailbox [SMTPUTF8]");
+    static final Reply EXPN_SYNTAX = Reply.of(501, "5.5.4", "Syntax: EXPN mailing list [SMTPUTF8]");
+    static final Reply NO_SUCH_OPTION = Reply.of(504, "5.5.4", "That parameter is not known or not implemented");
+
+    /** VRFY is off, or cannot be answered (RFC 5321 §3.5.3). */
+    static final Reply CANNOT_VERIFY = Reply.of(252, "2.0.0", "Cannot say, send the mail to find out");
+
+    static final Reply IS_A_LIST = Reply.of(550, "5.1.0", "That is a mailing list, not a user");
+    static final Reply IS_A_USER = Reply.of(550, "5.1.0", "That is a user, not a mailing list");
 
     static final Reply HELLO_FIRST = Reply.of(503, "5.5.1", "Say EHLO or HELO first");
     static final Reply NESTED_MAIL = Reply.of(503, "5.5.1", "There is a sender already, RSET starts anew");
@@ -76,14 +87,19 @@ final class Replies {
 
     /** RFC 5321 §4.1.1.1: the host name, then one keyword per line. */
     static Reply ehlo(String hostName, SmtpOptions options) {
-        return Reply.plain(
-                250,
-                List.of(
-                        hostName,
-                        "PIPELINING", // RFC 2920
-                        "SIZE " + options.maxMessageSize(), // RFC 1870
-                        "8BITMIME", // RFC 6152
-                        "ENHANCEDSTATUSCODES")); // RFC 2034
+        List<String> lines = new ArrayList<>();
+        lines.add(hostName);
+        lines.add("PIPELINING"); // RFC 2920
+        lines.add("SIZE " + options.maxMessageSize()); // RFC 1870
+        if (options.vrfy()) {
+            lines.add("VRFY"); // RFC 5321 §4.1.1.1
+        }
+        if (options.expn()) {
+            lines.add("EXPN"); // RFC 5321 §4.1.1.1
+        }
+        lines.add("8BITMIME"); // RFC 6152
+        lines.add("ENHANCEDSTATUSCODES"); // RFC 2034
+        return Reply.plain(250, lines);
     }
 
     static Reply accepted(String id) {

@@ -8,12 +8,14 @@ sealed interface SmtpCommand
         permits BadCommand,
                 DataCommand,
                 EndOfData,
+                ExpnCommand,
                 HelloCommand,
                 MailCommand,
                 NoopCommand,
                 QuitCommand,
                 RcptCommand,
-                RsetCommand {
+                RsetCommand,
+                VrfyCommand {
     /** The verb, whose gates were passed when {@link #execute} is called. */
     SmtpVerb verb();
 

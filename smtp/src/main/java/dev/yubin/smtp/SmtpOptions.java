@@ -26,6 +26,8 @@ public final class SmtpOptions {
     private long maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE;
     private int maxRecipients = DEFAULT_MAX_RECIPIENTS;
     private boolean traceHeaders = true;
+    private boolean vrfy = true;
+    private boolean expn = true;
     private BareLineEnds bareLineEnds = BareLineEnds.REFUSE;
     private Limits limits = Limits.withIdle(DEFAULT_IDLE);
 
@@ -49,6 +51,16 @@ public final class SmtpOptions {
     /** Whether Return-Path and Received are put in front of the stored message (RFC 5321 §4.4). */
     public boolean traceHeaders() {
         return traceHeaders;
+    }
+
+    /** Whether VRFY tells who exists (RFC 5321 §3.5). */
+    public boolean vrfy() {
+        return vrfy;
+    }
+
+    /** Whether EXPN tells who is on a mailing list (RFC 5321 §3.5). */
+    public boolean expn() {
+        return expn;
     }
 
     /** What is done with a bare CR or LF in message text. */
@@ -88,6 +100,26 @@ public final class SmtpOptions {
         return copy;
     }
 
+    /**
+     * A copy with VRFY on or off. Off it answers 252 to everything, as RFC 5321 §7.3 asks of servers that do not want to
+     * tell the world who their users are. On by default.
+     */
+    public SmtpOptions vrfy(boolean on) {
+        SmtpOptions copy = copy();
+        copy.vrfy = on;
+        return copy;
+    }
+
+    /**
+     * A copy with EXPN on or off; off it is answered 502. On by default, which is right for tests: anybody can see who is
+     * on a list. A server on the internet wants {@code expn(false)} (RFC 5321 §7.3).
+     */
+    public SmtpOptions expn(boolean on) {
+        SmtpOptions copy = copy();
+        copy.expn = on;
+        return copy;
+    }
+
     /** A copy that does this with a bare CR or LF. */
     public SmtpOptions bareLineEnds(BareLineEnds handling) {
         SmtpOptions copy = copy();
@@ -107,6 +139,8 @@ public final class SmtpOptions {
         copy.maxMessageSize = maxMessageSize;
         copy.maxRecipients = maxRecipients;
         copy.traceHeaders = traceHeaders;
+        copy.vrfy = vrfy;
+        copy.expn = expn;
         copy.bareLineEnds = bareLineEnds;
         copy.limits = limits;
         return copy;

@@ -77,6 +77,11 @@ final class SmtpSession implements Session<SmtpCommand> {
         throw new IllegalStateException("The client has not said EHLO or HELO");
     }
 
+    /** Whether the client has said EHLO, and so may use extensions. */
+    boolean isExtended() {
+        return !(state instanceof Greeted) && hello().extended();
+    }
+
     OpenTransaction transaction() {
         if (state instanceof Receiving receiving) {
             return receiving.transaction();
@@ -167,7 +172,7 @@ final class SmtpSession implements Session<SmtpCommand> {
     }
 
     private boolean hasManyRecipients() {
-        return state instanceof Receiving receiving && receiving.transaction().accepted() > MAX_INLINE_RECIPIENTS;
+        return state instanceof Receiving receiving && receiving.transaction().copies() > MAX_INLINE_RECIPIENTS;
     }
 
     @Override

@@ -22,6 +22,8 @@ enum SmtpVerb {
     DATA(EnumSet.of(MAIL), Touches.STORE),
     END_OF_DATA(EnumSet.of(RECEIVING), Touches.STORE),
     RSET(EnumSet.of(GREETED, READY, MAIL), Touches.NOTHING),
+    VRFY(EnumSet.of(GREETED, READY, MAIL), Touches.DIRECTORY),
+    EXPN(EnumSet.of(GREETED, READY, MAIL), Touches.DIRECTORY),
     NOOP(EnumSet.of(GREETED, READY, MAIL), Touches.NOTHING),
     QUIT(EnumSet.of(GREETED, READY, MAIL), Touches.NOTHING),
     /** A line that is no command. */
@@ -35,11 +37,11 @@ enum SmtpVerb {
     }
 
     private static final Map<String, SmtpVerb> BY_WORD =
-            Stream.of(HELO, EHLO, DATA, RSET, NOOP, QUIT).collect(Collectors.toMap(Enum::name, verb -> verb));
+            Stream.of(HELO, EHLO, DATA, RSET, VRFY, EXPN, NOOP, QUIT).collect(Collectors.toMap(Enum::name, verb -> verb));
 
     /** Verbs of RFC 5321 and its extensions that this server knows of and does not do. */
     private static final Set<String> NOT_IMPLEMENTED =
-            Set.of("VRFY", "EXPN", "HELP", "AUTH", "STARTTLS", "BDAT", "LHLO", "ETRN", "TURN", "SEND", "SOML", "SAML");
+            Set.of("HELP", "AUTH", "STARTTLS", "BDAT", "LHLO", "ETRN", "TURN", "SEND", "SOML", "SAML");
 
     private final Set<Phase> phases;
     private final Touches touches;

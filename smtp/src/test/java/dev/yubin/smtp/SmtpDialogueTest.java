@@ -13,6 +13,8 @@ class SmtpDialogueTest {
             S: 250-mx.example.com
             S: 250-PIPELINING
             S: 250-SIZE 52428800
+            S: 250-VRFY
+            S: 250-EXPN
             S: 250-8BITMIME
             S: 250 ENHANCEDSTATUSCODES
             """;
@@ -96,6 +98,8 @@ class SmtpDialogueTest {
                 S: 250-mx.example.com
                 S: 250-PIPELINING
                 S: 250-SIZE 52428800
+                S: 250-VRFY
+                S: 250-EXPN
                 S: 250-8BITMIME
                 S: 250 ENHANCEDSTATUSCODES
                 C: mail from:<a@example.org> size=10 body=8bitmime
@@ -299,7 +303,7 @@ class SmtpDialogueTest {
                 S: 500 5.5.1 Unknown command
                 C:
                 S: 500 5.5.1 Unknown command
-                C: VRFY bob
+                C: ETRN bob
                 S: 502 5.5.1 Command is not implemented
                 C: STARTTLS
                 S: 502 5.5.1 Command is not implemented

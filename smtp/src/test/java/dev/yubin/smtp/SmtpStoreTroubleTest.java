@@ -32,6 +32,8 @@ class SmtpStoreTroubleTest {
             S: 250-mx.example.com
             S*: 250-PIPELINING
             S*: 250-SIZE {...}
+            S*: 250-VRFY
+            S*: 250-EXPN
             S*: 250-8BITMIME
             S: 250 ENHANCEDSTATUSCODES
             C: MAIL FROM:<a@example.org>
