@@ -36,8 +36,8 @@ enum SmtpVerb {
         STORE
     }
 
-    private static final Map<String, SmtpVerb> BY_WORD =
-            Stream.of(HELO, EHLO, DATA, RSET, VRFY, EXPN, NOOP, QUIT).collect(Collectors.toMap(Enum::name, verb -> verb));
+    private static final Map<String, SmtpVerb> BY_WORD = Stream.of(HELO, EHLO, DATA, RSET, VRFY, EXPN, NOOP, QUIT)
+            .collect(Collectors.toMap(Enum::name, verb -> verb));
 
     /** Verbs of RFC 5321 and its extensions that this server knows of and does not do. */
     private static final Set<String> NOT_IMPLEMENTED =

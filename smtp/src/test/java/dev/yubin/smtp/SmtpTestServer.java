@@ -73,6 +73,11 @@ final class SmtpTestServer implements AutoCloseable {
         return new SmtpTestServer(new MemoryMailStore(), directory, null, smtp -> smtp);
     }
 
+    /** With this directory, over this store. */
+    static SmtpTestServer over(MailStore store, Directory directory, UnaryOperator<SmtpOptions> options) {
+        return new SmtpTestServer(store, directory, null, options);
+    }
+
     static SmtpTestServer over(MailStore store, Timers timers) {
         return new SmtpTestServer(store, new OpenDirectory(store, List.of(), "mx.example.com"), timers, smtp -> smtp);
     }

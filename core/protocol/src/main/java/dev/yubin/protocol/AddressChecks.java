@@ -13,8 +13,7 @@ final class AddressChecks {
     private final AddressEntries entries;
     private final SubAddressing subAddressing;
 
-    AddressChecks(
-            Directory users, LocalDomains localDomains, AddressEntries entries, SubAddressing subAddressing) {
+    AddressChecks(Directory users, LocalDomains localDomains, AddressEntries entries, SubAddressing subAddressing) {
         this.users = users;
         this.localDomains = localDomains;
         this.entries = entries;
@@ -25,7 +24,9 @@ final class AddressChecks {
     Entry settled(Entry entry) throws IOException {
         if (users instanceof ClosedDirectory named && named.isNamed(entry.name())) {
             throw new IllegalArgumentException(entry + " has the name of a user: rename one of them"
-                    + (entry.name().isBare() ? ", or give the alias or list a domain where there is no such user" : ""));
+                    + (entry.name().isBare()
+                            ? ", or give the alias or list a domain where there is no such user"
+                            : ""));
         }
         List<AccountName> targets = new ArrayList<>(entry.targets().size());
         for (AccountName target : entry.targets()) {
@@ -53,8 +54,8 @@ final class AddressChecks {
         if (base != null && (entries.find(base) != null || !(users.verify(base) instanceof Verification.UnknownUser))) {
             return base;
         }
-        throw new IllegalArgumentException(
-                whose + " leads to " + target + ", and there is nobody of that name: name that user, alias or list too");
+        throw new IllegalArgumentException(whose + " leads to " + target
+                + ", and there is nobody of that name: name that user, alias or list too");
     }
 
     private static void require(boolean local, String whose, AccountName target) {
