@@ -286,7 +286,7 @@ class SmtpDialogueTest {
                 S: 500 5.5.1 Unknown command
                 C:
                 S: 500 5.5.1 Unknown command
-                C: VRFY bob
+                C: ETRN bob
                 S: 502 5.5.1 Command is not implemented
                 C: STARTTLS
                 S: 502 5.5.1 Command is not implemented
