@@ -17,7 +17,7 @@ record MailCommand(Envelope envelope, boolean hasParameters) implements SmtpComm
         } else if (envelope.needsSmtpUtf8() && !envelope.parameters().smtpUtf8()) {
             // RFC 6531 §3.5.
             session.reply(Replies.NOT_ASCII);
-        } else if (envelope.parameters().requireTls() && !session.isEncrypted()) {
+        } else if (envelope.parameters().requireTls() && !session.connection().isEncrypted()) {
             // RFC 8689 §4.1.
             session.reply(Replies.TLS_REQUIRED);
         } else if (envelope.parameters().size().orElse(0) > session.options().maxMessageSize()) {

@@ -56,11 +56,6 @@ final class SmtpSession implements Session<SmtpCommand> {
         return connection;
     }
 
-    /** Whether what is said here is encrypted: not before there is TLS. */
-    boolean isEncrypted() {
-        return false;
-    }
-
     Services services() {
         return connection.services();
     }
