@@ -92,12 +92,22 @@ public final class ReceivedMail {
 
     /** Where the client was. */
     public InetSocketAddress client() {
-        return transaction.client();
+        return transaction.client().address();
     }
 
     /** What the client called itself in EHLO or HELO. */
     public String helo() {
-        return transaction.helo();
+        return transaction.client().helo().orElse("");
+    }
+
+    /** Who the client was logged in as, if it was. */
+    public Optional<String> login() {
+        return transaction.client().login();
+    }
+
+    /** Whether the mail came over an encrypted connection. */
+    public boolean encrypted() {
+        return transaction.client().encrypted();
     }
 
     /** How many octets the client sent as message text. */

@@ -2,6 +2,7 @@ package dev.yubin.smtp;
 
 import dev.yubin.store.StoreException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every reply this server gives, by what it is for. */
@@ -18,6 +19,7 @@ final class Replies {
     static final Reply SESSION_TOO_LONG = Reply.of(421, "4.4.2", "The session has lasted for too long, closing");
     static final Reply TOO_MANY_CONNECTIONS = Reply.of(421, "4.7.0", "Too many connections, try again later");
     static final Reply SHUTTING_DOWN = Reply.of(421, "4.3.2", "The server is shutting down, closing");
+    static final Reply NO_GREETING = Reply.of(421, "4.3.0", "Something went wrong here, try again later");
     static final Reply TOO_MANY_ERRORS = Reply.of(421, "4.7.0", "Too many errors, closing");
 
     static final Reply STORE_TOO_SLOW = Reply.of(451, "4.3.0", "The mail store takes too long, try again later");
@@ -60,6 +62,19 @@ final class Replies {
     static final Reply UNKNOWN_PARAMETER = Reply.of(555, "5.5.4", "A parameter is not known or not implemented");
     static final Reply NOT_ASCII = Reply.of(553, "5.6.7", "Addresses beyond ASCII need MAIL with SMTPUTF8");
 
+    static final Reply EHLO_HERE = Reply.of(500, "5.5.1", "This is SMTP, say EHLO or HELO");
+    static final Reply LHLO_HERE = Reply.of(500, "5.5.1", "This is LMTP, say LHLO");
+    static final Reply BDAT_SYNTAX = Reply.of(501, "5.5.4", "Syntax: BDAT size [LAST]");
+    static final Reply XCLIENT_SYNTAX = Reply.of(501, "5.5.4", "Syntax: XCLIENT attribute=value ...");
+    static final Reply NO_SUCH_HELP = Reply.of(504, "5.5.4", "There is no help on that, HELP lists what there is");
+    static final Reply AUTH_REQUIRED = Reply.of(530, "5.7.0", "Authentication is required here");
+    static final Reply NOT_TRUSTED = Reply.of(550, "5.7.0", "XCLIENT is for trusted proxies only");
+
+    static final Reply QUIT_ONLY = Reply.of(503, "5.5.1", "There is no service for you here, say QUIT");
+    static final Reply LAST_CHUNK_FIRST =
+            Reply.of(503, "5.5.1", "A message is under way, BDAT with LAST ends it, RSET gives it up");
+    static final Reply TRANSACTION_FIRST = Reply.of(503, "5.5.1", "A transaction is under way, RSET gives it up");
+    static final Reply BINARY_NEEDS_BDAT = Reply.of(503, "5.5.1", "A message of BODY=BINARYMIME needs BDAT");
     static final Reply HELLO_FIRST = Reply.of(503, "5.5.1", "Say EHLO or HELO first");
     static final Reply NESTED_MAIL = Reply.of(503, "5.5.1", "There is a sender already, RSET starts anew");
     static final Reply MAIL_FIRST = Reply.of(503, "5.5.1", "Say MAIL first");
@@ -72,9 +87,14 @@ final class Replies {
     static final Reply BARE_LINE_END =
             Reply.of(554, "5.6.0", "The message has a CR or LF that is not part of a CRLF, send CRLF line ends");
 
+    static final Reply TOO_MANY_HOPS =
+            Reply.of(554, "5.4.6", "The message was passed on too often, it goes round in a loop");
+
+    static final Reply MAILBOX_FULL = Reply.of(452, "4.2.2", "The mailbox is full, try again later");
+    static final Reply MAILBOX_FULL_FOR_GOOD = Reply.of(552, "5.2.2", "The mailbox is full");
+
     private static final Reply MAILBOX_GONE = Reply.of(450, "4.2.1", "The mailbox was just deleted, try again later");
     private static final Reply STORE_TROUBLE = Reply.of(451, "4.3.0", "The mail store has trouble, try again later");
-    private static final Reply MAILBOX_FULL = Reply.of(452, "4.2.2", "The mailbox is full, try again later");
     private static final Reply STORE_LIMIT = Reply.of(552, "5.2.3", "The mail store does not take this message");
     private static final Reply STORE_CANNOT = Reply.of(554, "5.3.0", "The mail store cannot do that");
 
@@ -92,24 +112,36 @@ final class Replies {
         };
     }
 
-    static Reply greeting(String hostName) {
-        return Reply.plain(220, List.of(hostName + " ESMTP Yubin"));
+    static Reply greeting(String hostName, SmtpRole role) {
+        String protocol = role == SmtpRole.LMTP ? "LMTP" : "ESMTP";
+        return Reply.plain(220, List.of(hostName + " " + protocol + " Yubin"));
     }
 
     static Reply helo(String hostName) {
         return Reply.plain(250, List.of(hostName));
     }
 
-    /** RFC 5321 §4.1.1.1: the host name, then one keyword per line. */
-    static Reply ehlo(String hostName, SmtpOptions options) {
-        return Reply.plain(
-                250,
-                List.of(
-                        hostName,
-                        "PIPELINING", // RFC 2920
-                        "SIZE " + options.maxMessageSize(), // RFC 1870
-                        "8BITMIME", // RFC 6152
-                        "ENHANCEDSTATUSCODES")); // RFC 2034
+    /** RFC 5321 §4.1.1.1: the host name, then one keyword per line; only what works is among them. */
+    static Reply ehlo(String hostName, SmtpOptions options, boolean xclient) {
+        List<String> lines = new ArrayList<>(List.of(
+                hostName,
+                "PIPELINING", // RFC 2920
+                "SIZE " + options.maxMessageSize(), // RFC 1870
+                "8BITMIME", // RFC 6152
+                "SMTPUTF8", // RFC 6531
+                "ENHANCEDSTATUSCODES", // RFC 2034
+                "CHUNKING", // RFC 3030
+                "BINARYMIME", // RFC 3030
+                "LIMITS RCPTMAX=" + options.maxRecipients(), // RFC 9422
+                "HELP")); // RFC 5321
+        if (xclient) {
+            lines.add("XCLIENT NAME ADDR PORT PROTO HELO LOGIN DESTADDR DESTPORT");
+        }
+        return Reply.plain(250, lines);
+    }
+
+    static Reply chunkReceived(long octets) {
+        return Reply.of(250, "2.0.0", octets + " octets received");
     }
 
     static Reply accepted(String id) {

@@ -3,6 +3,7 @@ package dev.yubin.smtp;
 import dev.yubin.protocol.MailAddress;
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Command lines to commands, RFC 5321 §4.1.1. A line that breaks the grammar becomes a {@link BadCommand}. */
 final class SmtpGrammar {
@@ -45,7 +46,7 @@ final class SmtpGrammar {
 
     private static SmtpCommand command(SmtpVerb verb, String argument) throws SmtpSyntaxException {
         return switch (verb) {
-            case HELO, EHLO -> new HelloCommand(verb, helloName(argument));
+            case HELO, EHLO, LHLO -> new HelloCommand(verb, helloName(argument));
             case MAIL_FROM -> mail(argument);
             case RCPT_TO -> rcpt(argument);
             case DATA -> without(argument, new DataCommand());
@@ -53,8 +54,24 @@ final class SmtpGrammar {
             case QUIT -> without(argument, new QuitCommand());
             // RFC 5321 §4.1.1.9: a parameter of NOOP is ignored.
             case NOOP -> new NoopCommand();
-            case END_OF_DATA, BAD -> throw new IllegalStateException("No word stands for " + verb);
+            case BDAT -> bdat(argument);
+            case HELP -> new HelpCommand(argument.strip().toUpperCase(Locale.ROOT));
+            case XCLIENT -> XclientParser.parse(argument);
+            case CONNECT, CONSULTATION, END_OF_DATA, END_OF_CHUNK, REFUSED_CHUNK, BAD ->
+                throw new IllegalStateException("No word stands for " + verb);
         };
+    }
+
+    /** RFC 3030 §2: {@code BDAT chunk-size [LAST]}. */
+    private static SmtpCommand bdat(String argument) throws SmtpSyntaxException {
+        int space = argument.indexOf(' ');
+        String size = space < 0 ? argument : argument.substring(0, space);
+        boolean last = space >= 0 && argument.substring(space + 1).equalsIgnoreCase("LAST");
+        boolean number = !size.isEmpty() && size.length() <= 18 && size.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!number || space >= 0 && !last) {
+            throw new SmtpSyntaxException(Replies.BDAT_SYNTAX);
+        }
+        return new BdatCommand(Long.parseLong(size), last);
     }
 
     private static SmtpCommand without(String argument, SmtpCommand command) throws SmtpSyntaxException {

@@ -3,7 +3,6 @@ package dev.yubin.smtp;
 import dev.yubin.protocol.MailAddress;
 import dev.yubin.protocol.Transcript;
 import dev.yubin.store.MessageContent;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +11,7 @@ import java.util.Optional;
 public final class SmtpTransaction {
     private final String id;
     private final Instant receivedAt;
-    private final Hello hello;
-    private final InetSocketAddress client;
+    private final SmtpClient client;
     private final Envelope envelope;
     private final List<Recipient> recipients;
     /** The octets, or null in a transaction of which only the facts are kept. */
@@ -31,8 +29,7 @@ public final class SmtpTransaction {
             MessageContent content) {
         this.id = id;
         this.receivedAt = receivedAt;
-        this.hello = session.hello();
-        this.client = session.connection().remoteAddress();
+        this.client = session.client();
         this.envelope = envelope;
         this.recipients = List.copyOf(recipients);
         this.content = content;
@@ -43,7 +40,6 @@ public final class SmtpTransaction {
     private SmtpTransaction(SmtpTransaction whole) {
         this.id = whole.id;
         this.receivedAt = whole.receivedAt;
-        this.hello = whole.hello;
         this.client = whole.client;
         this.envelope = whole.envelope;
         this.recipients = whole.recipients;
@@ -67,24 +63,14 @@ public final class SmtpTransaction {
         return receivedAt;
     }
 
-    /** Where the client was. */
-    public InetSocketAddress client() {
+    /** The client as it was known then: where it was, what it called itself, who it was logged in as. */
+    public SmtpClient client() {
         return client;
-    }
-
-    /** What the client called itself in EHLO or HELO. */
-    public String helo() {
-        return hello.name();
-    }
-
-    /** Whether the client said EHLO. */
-    public boolean extended() {
-        return hello.extended();
     }
 
     /** The reverse-path; empty if it was null, {@code <>}, as bounces have it (RFC 5321 §4.5.5). */
     public Optional<MailAddress> reversePath() {
-        return Optional.ofNullable(envelope.reversePath());
+        return envelope.reversePath();
     }
 
     /** What MAIL said about the message besides its sender. */

@@ -1,5 +1,8 @@
 package dev.yubin.smtp;
 
+import static dev.yubin.smtp.SmtpTestServer.EHLO;
+import static dev.yubin.smtp.SmtpTestServer.GREETING;
+import static dev.yubin.smtp.SmtpTestServer.KEYWORDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yubin.fixtures.Dialogue;
@@ -7,16 +10,6 @@ import org.junit.jupiter.api.Test;
 
 /** Each command as RFC 5321 has it, as written, pipelined (RFC 2920) and octet by octet. */
 class SmtpDialogueTest {
-    private static final String GREETING = "S: 220 mx.example.com ESMTP Yubin\n";
-    static final String EHLO = GREETING + """
-            C: EHLO client.example
-            S: 250-mx.example.com
-            S: 250-PIPELINING
-            S: 250-SIZE 52428800
-            S: 250-8BITMIME
-            S: 250 ENHANCEDSTATUSCODES
-            """;
-
     private static void play(String script) {
         Dialogue.playInEveryWay(SmtpTestServer::open, SmtpTestServer::port, script);
     }
@@ -91,13 +84,7 @@ class SmtpDialogueTest {
 
     @Test
     void verbsAndKeywordsAreTheSameInAnyCase() {
-        play(GREETING + """
-                C: eHlO client.example
-                S: 250-mx.example.com
-                S: 250-PIPELINING
-                S: 250-SIZE 52428800
-                S: 250-8BITMIME
-                S: 250 ENHANCEDSTATUSCODES
+        play(GREETING + "C: eHlO client.example\n" + KEYWORDS + """
                 C: mail from:<a@example.org> size=10 body=8bitmime
                 S: 250 2.1.0 Sender OK
                 C: rCpT tO:<b@example.org>

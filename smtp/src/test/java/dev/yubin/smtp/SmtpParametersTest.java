@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** The parameters of MAIL and RCPT in a session: what the RFCs' examples say is taken, and kept. */
 class SmtpParametersTest {
-    private static final String EHLO = SmtpDialogueTest.EHLO;
+    private static final String EHLO = SmtpTestServer.EHLO;
     private static final String MESSAGE = """
             C: DATA
             S: 354 {...}
