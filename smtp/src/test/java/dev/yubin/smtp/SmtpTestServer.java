@@ -62,6 +62,11 @@ final class SmtpTestServer implements AutoCloseable {
         return new SmtpTestServer(store, new OpenDirectory(store, List.of(), "mx.example.com"), null, options);
     }
 
+    static SmtpTestServer open(Timers timers, UnaryOperator<SmtpOptions> options) {
+        MailStore store = new MemoryMailStore();
+        return new SmtpTestServer(store, new OpenDirectory(store, List.of(), "mx.example.com"), timers, options);
+    }
+
     static SmtpTestServer open(Timers timers) {
         MailStore store = new MemoryMailStore();
         return new SmtpTestServer(store, new OpenDirectory(store, List.of(), "mx.example.com"), timers, smtp -> smtp);
