@@ -7,8 +7,17 @@ import java.util.List;
 
 /** A transaction that is under way: its envelope so far (RFC 5321 §3.3). */
 final class OpenTransaction {
-    /** A recipient, and whose mail that is: the members' of a list; nobody's if RCPT refused it. */
-    record Target(MailAddress address, List<AccountName> accounts, Reply verdict) {}
+    /** A recipient, and whose mailboxes its mail goes to: none if RCPT refused it. */
+    record Target(MailAddress address, RcptParameters parameters, List<AccountName> accounts, Reply verdict) {
+        boolean isAccepted() {
+            return verdict.isPositive();
+        }
+
+        /** As users see it, with what became of it. */
+        Recipient recipient(Reply outcome) {
+            return Recipient.of(address, parameters, outcome);
+        }
+    }
 
     private final Envelope envelope;
     private final List<Target> targets = new ArrayList<>(1);
@@ -23,14 +32,14 @@ final class OpenTransaction {
         return envelope;
     }
 
-    void accept(MailAddress address, List<AccountName> accounts) {
-        targets.add(new Target(address, accounts, Replies.RECIPIENT_OK));
+    void accept(MailAddress address, RcptParameters parameters, List<AccountName> accounts) {
+        targets.add(new Target(address, parameters, accounts, Replies.RECIPIENT_OK));
         accepted++;
         copies += accounts.size();
     }
 
-    void refuse(MailAddress address, Reply verdict) {
-        targets.add(new Target(address, List.of(), verdict));
+    void refuse(MailAddress address, RcptParameters parameters, Reply verdict) {
+        targets.add(new Target(address, parameters, List.of(), verdict));
     }
 
     /** All recipients that were named, in order. */
@@ -46,5 +55,18 @@ final class OpenTransaction {
     /** How many accounts they lead to, some perhaps named several times. */
     int copies() {
         return copies;
+    }
+
+    /** Whether MAIL said BODY=BINARYMIME (RFC 3030 §3). */
+    boolean isBinary() {
+        return envelope.parameters().body() == BodyType.BINARY_MIME;
+    }
+
+    /** Why a message may not come yet, or null if it may (RFC 5321 §3.3). */
+    Reply refusalOfMessage() {
+        if (targets.isEmpty()) {
+            return Replies.RCPT_FIRST;
+        }
+        return accepted == 0 ? Replies.NO_VALID_RECIPIENTS : null;
     }
 }
