@@ -52,14 +52,16 @@ public record Scenario(Sessions sessions, int size, int connections) {
         Step octets = new Step(text.octets(), List.of(250));
         Step quit = Step.of("QUIT\r\n", 221);
         return switch (sessions) {
-            case PIPELINED -> new Dialogue(
-                    List.of(greeting, hello),
-                    List.of(Step.of(mail + rcpt + data, 250, 250, 354), octets),
-                    List.of(quit));
-            case KEPT_OPEN, ONE_MAIL_EACH -> new Dialogue(
-                    List.of(greeting, hello),
-                    List.of(Step.of(mail, 250), Step.of(rcpt, 250), Step.of(data, 354), octets),
-                    List.of(quit));
+            case PIPELINED ->
+                new Dialogue(
+                        List.of(greeting, hello),
+                        List.of(Step.of(mail + rcpt + data, 250, 250, 354), octets),
+                        List.of(quit));
+            case KEPT_OPEN, ONE_MAIL_EACH ->
+                new Dialogue(
+                        List.of(greeting, hello),
+                        List.of(Step.of(mail, 250), Step.of(rcpt, 250), Step.of(data, 354), octets),
+                        List.of(quit));
         };
     }
 }

@@ -8,9 +8,12 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A server in a JVM of its own. Says its port, then answers one word a line: {@code reset}, {@code taken} or
- * {@code heap}. Ends with its input.
+ * {@code heap}, each with a number. Ends with its input.
  */
 final class ServerMain {
+    /** How an answer begins; JVMs with options say other things, too. */
+    static final String ANSWER = "answer ";
+
     private ServerMain() {}
 
     /**
@@ -23,9 +26,9 @@ final class ServerMain {
         System.setOut(System.err); // Whatever else is said must not be taken for an answer.
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         try (MailTaker server = Contender.valueOf(arguments[0]).start()) {
-            out.println(server.port());
+            out.println(ANSWER + server.port());
             for (String word = in.readLine(); word != null; word = in.readLine()) {
-                out.println(answer(server, word));
+                out.println(ANSWER + answer(server, word));
             }
         }
         System.exit(0);

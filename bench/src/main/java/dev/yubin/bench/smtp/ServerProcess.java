@@ -33,8 +33,7 @@ public final class ServerProcess implements AutoCloseable {
         this.process =
                 new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
         this.questions = new PrintStream(process.getOutputStream(), true, StandardCharsets.US_ASCII);
-        this.answers =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
+        this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
         try {
             this.port = (int) answer();
         } catch (IOException | RuntimeException e) {
@@ -80,10 +79,14 @@ public final class ServerProcess implements AutoCloseable {
 
     private long answer() throws IOException {
         String line = answers.readLine();
+        while (line != null && !line.startsWith(ServerMain.ANSWER)) {
+            System.out.println(line);
+            line = answers.readLine();
+        }
         if (line == null) {
             throw new IOException(contender.title() + " has ended");
         }
-        return Long.parseLong(line);
+        return Long.parseLong(line.substring(ServerMain.ANSWER.length()));
     }
 
     /** Ends it. */
