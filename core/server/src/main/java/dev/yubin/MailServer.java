@@ -59,6 +59,24 @@ public final class MailServer implements AutoCloseable {
     }
 
     /**
+     * Where users' new mail is taken; the first place, if there are several.
+     *
+     * @throws IllegalStateException if it is not
+     */
+    public Endpoint submission() {
+        return endpoint("submission");
+    }
+
+    /**
+     * Where LMTP is spoken; the first place, if there are several.
+     *
+     * @throws IllegalStateException if it is not
+     */
+    public Endpoint lmtp() {
+        return endpoint("lmtp");
+    }
+
+    /**
      * Where POP3 is spoken; the first place, if there are several.
      *
      * @throws IllegalStateException if it is not
@@ -155,6 +173,7 @@ public final class MailServer implements AutoCloseable {
         private Timers clock;
         private EventLoopGroup eventLoops;
         private Executor storeExecutor;
+        private Executor hookExecutor;
         private int journalMails = DEFAULT_JOURNAL_MAILS;
         private long journalContent = DEFAULT_JOURNAL_CONTENT;
 
@@ -169,6 +188,30 @@ public final class MailServer implements AutoCloseable {
         public Builder smtp(int port, UnaryOperator<SmtpOptions> options) {
             SmtpOptions chosen = options.apply(SmtpOptions.defaults());
             return listen("smtp", port, parts -> parts.smtp(chosen));
+        }
+
+        /**
+         * Takes users' new mail on a port (RFC 6409); 0 takes a free one, which {@link MailServer#submission()} tells.
+         */
+        public Builder submission(int port) {
+            return submission(port, submission -> submission);
+        }
+
+        /** Takes users' new mail on a port, with options. */
+        public Builder submission(int port, UnaryOperator<SmtpOptions> options) {
+            SmtpOptions chosen = options.apply(SmtpOptions.submission());
+            return listen("submission", port, parts -> parts.smtp(chosen));
+        }
+
+        /** Speaks LMTP on a port (RFC 2033); 0 takes a free one, which {@link MailServer#lmtp()} tells. */
+        public Builder lmtp(int port) {
+            return lmtp(port, lmtp -> lmtp);
+        }
+
+        /** Speaks LMTP on a port, with options. */
+        public Builder lmtp(int port, UnaryOperator<SmtpOptions> options) {
+            SmtpOptions chosen = options.apply(SmtpOptions.lmtp());
+            return listen("lmtp", port, parts -> parts.smtp(chosen));
         }
 
         /** Speaks POP3 on a port; 0 takes a free one, which {@link MailServer#pop3()} tells. */
@@ -269,6 +312,16 @@ public final class MailServer implements AutoCloseable {
         }
 
         /**
+         * Runs hooks that may block on this executor, which stays the caller's to shut down. By default each runs on a
+         * thread of its own, up to 1,000 at a time. An executor that queues may keep a hook waiting for itself if it
+         * sends mail to this server.
+         */
+        public Builder hookExecutor(Executor executor) {
+            hookExecutor = Objects.requireNonNull(executor);
+            return this;
+        }
+
+        /**
          * How much received mail {@link MailServer#received()} keeps.
          *
          * @param mails how many mails; 0 keeps none
@@ -349,6 +402,11 @@ public final class MailServer implements AutoCloseable {
         /** The executor, or null for one of our own. */
         Executor storeExecutor() {
             return storeExecutor;
+        }
+
+        /** The hook executor, or null for one of our own. */
+        Executor hookExecutor() {
+            return hookExecutor;
         }
 
         Journal newJournal() {

@@ -43,6 +43,7 @@ final class RunningServer {
     private final Services services;
     private final boolean storeIsOurs;
     private final ExecutorService ownExecutor;
+    private final HookExecutor hookExecutor = new HookExecutor();
     private final List<Listener> listeners = new ArrayList<>();
     private List<Endpoint> endpoints = List.of();
     private volatile boolean closed;
@@ -57,13 +58,20 @@ final class RunningServer {
         this.ownExecutor = plan.storeExecutor() == null ? newStoreExecutor() : null;
         Executor executor = ownExecutor == null ? plan.storeExecutor() : ownExecutor;
         Timers timers = plan.clock() == null ? runtime.timers() : plan.clock();
+        Services.Builder lent = Services.builder()
+                .hostName(plan.hostName())
+                .store(store)
+                .timers(timers)
+                .storeExecutor(executor)
+                .hookExecutor(plan.hookExecutor() == null ? hookExecutor : plan.hookExecutor());
         if (closedDirectory == null) {
             this.openDirectory = plan.newOpenDirectory(store);
-            this.services = new Services(plan.hostName(), store, openDirectory, openDirectory, timers, executor);
+            lent.directory(openDirectory).authenticator(openDirectory);
         } else {
             this.openDirectory = null;
-            this.services = new Services(plan.hostName(), store, closedDirectory, closedDirectory, timers, executor);
+            lent.directory(closedDirectory).authenticator(closedDirectory);
         }
+        this.services = lent.build();
     }
 
     static RunningServer start(MailServer.Builder plan) {
@@ -174,6 +182,7 @@ final class RunningServer {
             if (ownExecutor != null) {
                 endExecutor();
             }
+            hookExecutor.close();
             journal.close();
             if (storeIsOurs) {
                 closeStore();

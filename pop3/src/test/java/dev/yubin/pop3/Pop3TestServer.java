@@ -45,7 +45,14 @@ final class Pop3TestServer implements AutoCloseable {
         this.store = store;
         Timers timers = clock == null ? runtime.timers() : clock;
         OpenDirectory directory = new OpenDirectory(store, List.of(), "mx.example.com");
-        Services services = new Services("pop.example", store, directory, authenticator, timers, executor);
+        Services services = Services.builder()
+                .hostName("pop.example")
+                .store(store)
+                .directory(directory)
+                .authenticator(authenticator)
+                .timers(timers)
+                .storeExecutor(executor)
+                .build();
         Pop3Protocol protocol = new Pop3Protocol("pop.example", Pop3Options.defaults(), new MaildropLocks());
         listener = new Listener(protocol, services, transcript -> {});
         listener.bind(runtime.loops(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))

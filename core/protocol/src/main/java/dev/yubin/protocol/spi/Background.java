@@ -5,32 +5,30 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Does a lane's pieces of work on the store executor, one at a time, each within the store's time limit. On the loop. */
+/** Does a lane's pieces of work on executors, one at a time, each within the store's time limit. On the loop. */
 final class Background {
     private final CommandLane<?> lane;
-    private final Executor executor;
     private final StoreTimer timer;
     private boolean busy;
 
-    Background(CommandLane<?> lane, Executor executor, StoreTimer timer) {
+    Background(CommandLane<?> lane, StoreTimer timer) {
         this.lane = lane;
-        this.executor = executor;
         this.timer = timer;
     }
 
-    /** Whether the executor has a piece of work that has not come back. */
+    /** Whether an executor has a piece of work that has not come back. */
     boolean isBusy() {
         return busy;
     }
 
     /**
-     * Hands a piece of work to the executor.
+     * Hands a piece of work to an executor.
      *
      * @param back takes the outcome, on the loop
      * @param orphaned called instead, where the work was done, if the loop has ended
      * @throws RejectedExecutionException if the executor takes no more work
      */
-    void run(Supplier<Outcome> work, Consumer<Outcome> back, Runnable orphaned) {
+    void run(Executor executor, Supplier<Outcome> work, Consumer<Outcome> back, Runnable orphaned) {
         busy = true;
         timer.start();
         try {

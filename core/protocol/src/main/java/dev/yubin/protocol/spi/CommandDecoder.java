@@ -31,6 +31,14 @@ public abstract class CommandDecoder extends ByteToMessageDecoder {
      */
     protected abstract Object next(ByteBuf in);
 
+    /**
+     * Asked behind each piece of message content: the command that stands for the end of the content, if that was the
+     * last piece and no octet of its own tells so; else null.
+     */
+    protected Object endOfContent() {
+        return null;
+    }
+
     void feeds(CommandLane<?> target) {
         lane = target;
     }
@@ -61,6 +69,11 @@ public abstract class CommandDecoder extends ByteToMessageDecoder {
             Object next = next(in);
             if (next != null) {
                 out.add(next);
+            }
+            // Now, because nobody asks for a command that takes no octets.
+            Object end = next instanceof ByteBuf ? endOfContent() : null;
+            if (end != null) {
+                out.add(end);
             }
         }
     }

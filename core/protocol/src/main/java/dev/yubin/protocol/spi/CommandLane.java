@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -32,6 +33,8 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         RUNNING,
         /** Long output waits until the peer has taken what was written. */
         WRITING,
+        /** A command is done, and its outcome is delayed. */
+        PAUSED,
         /** The last reply is on its way; input is thrown away. */
         CLOSING,
         /** The connection is gone. */
@@ -45,6 +48,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     private final IdleTimer idle;
     private final StoreTimer commandTimer;
     private final Background background;
+    private final Pause pause;
     private final Intake intake;
     private final Unsent unsent;
     private ChannelHandlerContext ctx;
@@ -53,7 +57,9 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     private C command;
     private Cursor cursor;
     private boolean inputEnded;
-    private boolean goodbyeWanted;
+    /** What is said as soon as no command runs, or null. */
+    private Farewell goodbye;
+
     private boolean released;
     private volatile boolean cancelled;
     private volatile boolean late;
@@ -63,9 +69,10 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         this.decoder = decoder;
         this.session = session;
         this.services = connection.services();
-        this.idle = new IdleTimer(services.timers(), connection.limits().idle(), this, this::onIdle);
+        this.idle = new IdleTimer(services.timers(), connection.limits(), this, this::onIdle, this::onTooLong);
         this.commandTimer = newStoreTimer();
-        this.background = new Background(this, services.storeExecutor(), commandTimer);
+        this.background = new Background(this, commandTimer);
+        this.pause = new Pause(services.timers(), this, this::goOn);
         this.intake = new Intake(connection.channel(), newStoreTimer());
         this.unsent = new Unsent(connection.channel());
     }
@@ -124,7 +131,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
 
     /** Whether a command may come. Not while the peer leaves replies lying: they would pile up without bound. */
     boolean isAccepting() {
-        boolean free = state == State.IDLE && !intake.isHeld() && !goodbyeWanted;
+        boolean free = state == State.IDLE && !intake.isHeld() && goodbye == null;
         return free && ctx.channel().isWritable();
     }
 
@@ -145,9 +152,12 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext context) {
         idle.start();
-        session.greet(output);
-        output.drainTo(ctx);
-        ctx.flush();
+        if (connection.refusal() != null) {
+            sayLast(connection.refusal());
+            return;
+        }
+        settle(session.greet(output));
+        flushIfAtRest();
     }
 
     @Override
@@ -171,17 +181,17 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         Supplier<Outcome> work = () -> Attempt.at(session, running, output);
         state = State.RUNNING;
         if (session.blocks(running)) {
-            runInBackground(work);
+            runInBackground(session.executorFor(running, services), work);
         } else {
             settle(work.get());
         }
     }
 
-    private void runInBackground(Supplier<Outcome> work) {
+    private void runInBackground(Executor executor, Supplier<Outcome> work) {
         try {
-            background.run(work, this::comeBack, this::orphaned);
+            background.run(executor, work, this::comeBack, this::orphaned);
         } catch (RejectedExecutionException e) {
-            IOException failure = new IOException("The store executor takes no more work", e);
+            IOException failure = new IOException("The executor takes no more work", e);
             settle(cursor == null ? Attempt.failed(failure, session, command, output) : Outcome.CLOSE);
         }
     }
@@ -203,24 +213,42 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         Ending.letGo(connection, session);
     }
 
+    @SuppressWarnings("unchecked") // What a session goes on with is a command of its own protocol.
     private void settle(Outcome outcome) {
+        if (outcome.delay() != null) {
+            state = State.PAUSED;
+            pause.begin(outcome.delay(), outcome.later());
+            if (goodbye != null) {
+                onLoop(pause::end);
+            }
+            return;
+        }
         output.drainTo(ctx);
         cursor = outcome.cursor();
         if (outcome == Outcome.CLOSE) {
             close();
         } else if (cursor != null) {
             advance();
+        } else if (outcome.command() != null) {
+            command = (C) outcome.command();
+            run();
         } else {
             state = State.IDLE;
             command = null;
         }
     }
 
+    /** A delay is over. */
+    private void goOn(Outcome outcome) {
+        settle(outcome);
+        resume();
+    }
+
     /** Decodes what waits, and flushes: after work that did not end within the read that brought its command. */
     private void resume() {
         idle.touch();
-        if (state == State.IDLE && goodbyeWanted) {
-            sayLast(Farewell.SHUTTING_DOWN);
+        if (state == State.IDLE && goodbye != null) {
+            sayLast(goodbye);
         }
         decoder.resume();
         // All that the peer sent before it closed its half is answered.
@@ -261,7 +289,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
                 return;
             }
             if (now.blocks()) {
-                runInBackground(() -> Attempt.atStep(now, output));
+                runInBackground(services.storeExecutor(), () -> Attempt.atStep(now, output));
                 return;
             }
             Outcome outcome = Attempt.atStep(now, output);
@@ -336,12 +364,22 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Says good-bye, after the command that is running. On the event loop. */
-    void goodbye() {
-        goodbyeWanted = true;
-        if (state == State.IDLE) {
-            sayLast(Farewell.SHUTTING_DOWN);
+    private void onTooLong() {
+        if (!isDiscarding()) {
+            connection
+                    .transcript()
+                    .note("the session lasted for " + connection.limits().session());
+            goodbye(Farewell.SESSION_TOO_LONG);
         }
+    }
+
+    /** Says good-bye, after the command that is running. On the event loop. */
+    void goodbye(Farewell why) {
+        goodbye = goodbye == null ? why : goodbye;
+        if (state == State.IDLE) {
+            sayLast(goodbye);
+        }
+        pause.end();
     }
 
     /** A running command still owns the lane's output. Its thread is left alone: it ends in comeBack(). */
@@ -380,6 +418,10 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         idle.stop();
         commandTimer.stop();
         intake.discard();
+        pause.cancel();
+        if (!background.isBusy()) {
+            output.discard();
+        }
         release();
     }
 

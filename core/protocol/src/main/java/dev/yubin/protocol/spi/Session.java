@@ -2,6 +2,7 @@ package dev.yubin.protocol.spi;
 
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
+import java.util.concurrent.Executor;
 
 /**
  * One connection's dialogue: what a protocol gives to the {@link CommandLane}. The lane calls one method at a time, on
@@ -10,11 +11,20 @@ import java.io.IOException;
  * @param <C> the protocol's command objects
  */
 public interface Session<C> {
-    /** Greets the client. On the event loop. */
-    void greet(Output out);
+    /**
+     * Greets the client. On the event loop.
+     *
+     * @return how the session goes on
+     */
+    Outcome greet(Output out);
 
-    /** Whether a command may block; if so it runs on the store executor, else on the event loop. */
+    /** Whether a command may block; if so it runs on an executor, else on the event loop. */
     boolean blocks(C command);
+
+    /** Where a command that blocks runs: on the store executor, unless it calls something else of the user's. */
+    default Executor executorFor(C command, Services services) {
+        return services.storeExecutor();
+    }
 
     /**
      * Whether a command may run now. If not, the lane waits for {@link CommandLane#poke()} and asks again. On the event

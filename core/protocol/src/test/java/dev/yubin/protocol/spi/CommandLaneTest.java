@@ -85,6 +85,52 @@ class CommandLaneTest {
     }
 
     @Test
+    void aCommandGoesOnAsAnotherOneInItsPlace() throws Exception {
+        try (ToyClient client = server.client()) {
+            client.send("THEN a", "ECHO b");
+            assertThat(client.line()).isEqualTo("first");
+            assertThat(client.line()).isEqualTo("a");
+            assertThat(client.line()).isEqualTo("b");
+        }
+    }
+
+    @Test
+    void aDelayedReplyComesWhenTheClockSaysSoAndWhatIsInFrontOfItAtOnce() throws Exception {
+        try (ToyClient client = server.client()) {
+            client.send("ECHO a", "LATER b", "ECHO c");
+            assertThat(client.line()).isEqualTo("a");
+            server.clock.advance(Duration.ofMillis(999));
+            assertThat(client.hasMore()).isFalse();
+            server.clock.advance(Duration.ofMillis(1));
+            assertThat(client.line()).isEqualTo("b");
+            assertThat(client.line()).isEqualTo("c");
+        }
+    }
+
+    @Test
+    void aServerThatClosesWaitsForNoDelay() throws Exception {
+        ToyClient client = server.client();
+        client.send("ECHO a", "LATER b", "ECHO c");
+        assertThat(client.line()).isEqualTo("a");
+        server.listener.close();
+        assertThat(client.line()).isEqualTo("b");
+        assertThat(client.line()).isEqualTo("goodbye");
+        assertThat(client.line()).isNull();
+    }
+
+    @Test
+    void aConnectionThatIsLostWhileItsReplyIsDelayedLeavesNothingBehind() throws Exception {
+        ToyClient client = server.client();
+        client.send("ECHO a", "LATER b");
+        assertThat(client.line()).isEqualTo("a");
+        client.reset();
+        ToySession session = server.session();
+        assertThat(session.closed.await(20, TimeUnit.SECONDS)).isTrue();
+        server.clock.advance(Duration.ofSeconds(1));
+        assertThat(session.closings).hasValue(1);
+    }
+
+    @Test
     void brokenLinesKeepTheirPlace() throws Exception {
         try (ToyClient client = server.client()) {
             client.raw("ECHO a\r\nECHO b\nECHO smuggled\r\nBECHO c\r\n");

@@ -2,7 +2,6 @@ package dev.yubin.protocol.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yubin.protocol.OpenDirectory;
 import dev.yubin.protocol.Transcript;
 import dev.yubin.protocol.VirtualClock;
 import dev.yubin.store.memory.MemoryMailStore;
@@ -17,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Queue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,8 +31,7 @@ class LaneFlushTest {
     @BeforeEach
     void begin() {
         MemoryMailStore store = new MemoryMailStore();
-        OpenDirectory directory = new OpenDirectory(store, List.of(), "mx.example.com");
-        Services services = new Services("here", store, directory, directory, clock, work::add);
+        Services services = ToyServices.of(store, clock, work::add);
         Connection connection = new Connection(channel, services, ToyServer.LIMITS, new Transcript("toy"));
         ToyDecoder decoder = new ToyDecoder(2000);
         ToySession session = new ToySession(connection, decoder);

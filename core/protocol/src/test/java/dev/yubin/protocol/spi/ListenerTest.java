@@ -3,7 +3,6 @@ package dev.yubin.protocol.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yubin.protocol.Limits;
-import dev.yubin.protocol.OpenDirectory;
 import dev.yubin.protocol.VirtualClock;
 import dev.yubin.store.memory.MemoryMailStore;
 import io.netty.channel.EventLoopGroup;
@@ -13,7 +12,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,10 +38,8 @@ class ListenerTest {
         };
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         MemoryMailStore store = new MemoryMailStore();
-        OpenDirectory directory = new OpenDirectory(store, List.of(), "mx.example.com");
         VirtualClock clock = new VirtualClock(Instant.EPOCH);
-        Listener listener = new Listener(
-                broken, new Services("here", store, directory, directory, clock, Runnable::run), transcript -> {});
+        Listener listener = new Listener(broken, ToyServices.of(store, clock, Runnable::run), transcript -> {});
         listener.bind(loops, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .sync();
         try (Socket socket = new Socket()) {

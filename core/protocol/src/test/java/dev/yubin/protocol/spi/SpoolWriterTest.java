@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yubin.protocol.Limits;
-import dev.yubin.protocol.OpenDirectory;
 import dev.yubin.protocol.Transcript;
 import dev.yubin.protocol.VirtualClock;
 import io.netty.buffer.ByteBuf;
@@ -146,9 +145,7 @@ class SpoolWriterTest {
 
     private SpoolWriter writer(String first) throws IOException {
         channel = new EmbeddedChannel();
-        OpenDirectory directory = new OpenDirectory(store, List.of(), "mx.example.com");
-        Services services =
-                new Services("here", store, directory, directory, new VirtualClock(Instant.EPOCH), this::execute);
+        Services services = ToyServices.of(store, new VirtualClock(Instant.EPOCH), this::execute);
         Connection connection = new Connection(channel, services, ToyServer.LIMITS, new Transcript("toy"));
         ToyDecoder decoder = new ToyDecoder(2000);
         CommandLane<?> lane = connection.begin(decoder, new ToySession(connection, decoder));

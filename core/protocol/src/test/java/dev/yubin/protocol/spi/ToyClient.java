@@ -41,6 +41,11 @@ final class ToyClient implements AutoCloseable {
         return line.length() == 0 ? null : line.toString();
     }
 
+    /** Whether anything more has come already. */
+    boolean hasMore() throws IOException {
+        return in.available() > 0;
+    }
+
     void halfClose() throws IOException {
         socket.shutdownOutput();
     }

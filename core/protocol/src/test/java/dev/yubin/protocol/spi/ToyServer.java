@@ -1,7 +1,6 @@
 package dev.yubin.protocol.spi;
 
 import dev.yubin.protocol.Limits;
-import dev.yubin.protocol.OpenDirectory;
 import dev.yubin.protocol.VirtualClock;
 import dev.yubin.store.MailStore;
 import dev.yubin.store.memory.MemoryMailStore;
@@ -13,7 +12,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -39,9 +37,7 @@ final class ToyServer implements AutoCloseable {
 
     ToyServer(Limits limits, MailStore store, Executor instead) throws InterruptedException {
         protocol = new ToyProtocol(limits);
-        OpenDirectory directory = new OpenDirectory(store, List.of(), "mx.example.com");
-        Services services =
-                new Services("here", store, directory, directory, clock, instead == null ? executor : instead);
+        Services services = ToyServices.of(store, clock, instead == null ? executor : instead);
         listener = new Listener(protocol, services, transcript -> {});
         listener.bind(loops, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .sync();

@@ -3,6 +3,7 @@ package dev.yubin.protocol.spi;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -36,8 +37,9 @@ final class ToySession implements Session<ToySession.Command> {
     }
 
     @Override
-    public void greet(Output out) {
+    public Outcome greet(Output out) {
         say(out, "hello");
+        return Outcome.DONE;
     }
 
     @Override
@@ -91,6 +93,14 @@ final class ToySession implements Session<ToySession.Command> {
             }
             case "END" -> end(out);
             case "FAIL", "BFAIL" -> fail(command.argument);
+            case "THEN" -> {
+                say(out, "first");
+                return Outcome.then(new Command("BECHO", command.argument));
+            }
+            case "LATER" -> {
+                say(out, command.argument);
+                return Outcome.after(Duration.ofSeconds(1), Outcome.DONE);
+            }
             case "BYE" -> {
                 say(out, "bye");
                 return Outcome.CLOSE;
@@ -157,6 +167,8 @@ final class ToySession implements Session<ToySession.Command> {
                     case IDLE -> "idle";
                     case FLOODED -> "flooded";
                     case STORE_TIMED_OUT -> "store timed out";
+                    case SESSION_TOO_LONG -> "too long";
+                    case TOO_MANY_CONNECTIONS -> "too many";
                     case SHUTTING_DOWN -> "goodbye";
                 });
     }
