@@ -3,12 +3,16 @@ package dev.yubin.bench;
 import dev.yubin.bench.smtp.Contender;
 import dev.yubin.bench.smtp.Load;
 import dev.yubin.bench.smtp.Scenario;
+import dev.yubin.bench.smtp.Scenario.Sessions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** What {@link SmtpRun} has measured: how fast the servers are, and what each mail costs them. */
 final class SmtpRates {
+    /** Promised, with many connections kept open: at most so many times the CPU time of canned answers. */
+    private static final double PROMISED_CANNED = 2;
+
     /** Medians over the rounds: mails per second, microseconds of CPU time, share of the time the load was busy. */
     private final Medians medians = new Medians();
 
@@ -75,6 +79,12 @@ final class SmtpRates {
                     System.out.println("Promised is to be faster than " + other.title() + ": " + scenario);
                     kept = false;
                 }
+            }
+            boolean comparable = scenario.connections() > 1 && scenario.sessions() != Sessions.ONE_MAIL_EACH;
+            if (comparable && dearer(Contender.CANNED, scenario) < 1 / PROMISED_CANNED) {
+                System.out.println("Promised is at most " + PROMISED_CANNED + " times the CPU time of canned answers: "
+                        + scenario);
+                kept = false;
             }
         }
         return kept;
