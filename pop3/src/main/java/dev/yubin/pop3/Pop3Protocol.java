@@ -1,6 +1,7 @@
 package dev.yubin.pop3;
 
 import dev.yubin.protocol.Limits;
+import dev.yubin.protocol.Networks;
 import dev.yubin.protocol.spi.Connection;
 import dev.yubin.protocol.spi.Protocol;
 
@@ -30,6 +31,11 @@ public final class Pop3Protocol implements Protocol {
     @Override
     public Limits limits() {
         return options.limits();
+    }
+
+    @Override
+    public Networks proxies() {
+        return options.proxies();
     }
 
     @Override

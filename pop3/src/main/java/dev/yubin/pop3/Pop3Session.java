@@ -166,6 +166,8 @@ final class Pop3Session implements Session<Pop3Command> {
         switch (why) {
             case STORE_TIMED_OUT -> Replies.STORE_TOO_SLOW.writeTo(output);
             case SHUTTING_DOWN -> Replies.SHUTTING_DOWN.writeTo(output);
+            case SESSION_TOO_LONG -> Replies.SESSION_TOO_LONG.writeTo(output);
+            case TOO_MANY_CONNECTIONS -> Replies.TOO_MANY_CONNECTIONS.writeTo(output);
             case FLOODED, IDLE -> {} // RFC 1939 §3: an autologout says nothing and deletes nothing.
         }
     }

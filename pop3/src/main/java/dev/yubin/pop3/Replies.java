@@ -23,6 +23,9 @@ final class Replies {
     static final Reply NOT_REMOVED = Reply.err("SYS/TEMP", "some deleted messages were not removed");
 
     static final Reply SHUTTING_DOWN = Reply.err("SYS/TEMP", "the server is shutting down, nothing was deleted");
+    static final Reply SESSION_TOO_LONG =
+            Reply.err("SYS/TEMP", "the session has lasted for too long, nothing was deleted");
+    static final Reply TOO_MANY_CONNECTIONS = Reply.err("SYS/TEMP", "too many connections, try again later");
     static final Reply TOO_MANY_ERRORS = Reply.err("too many errors, closing");
     static final Reply STORE_TOO_SLOW = Reply.err("SYS/TEMP", "the mail store takes too long, try again later");
     static final Reply BUG = Reply.err("SYS/TEMP", "something went wrong here, try again later");

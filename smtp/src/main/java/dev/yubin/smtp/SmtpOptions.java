@@ -1,6 +1,7 @@
 package dev.yubin.smtp;
 
 import dev.yubin.protocol.Limits;
+import dev.yubin.protocol.Networks;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
@@ -27,6 +28,7 @@ public final class SmtpOptions {
     private int maxRecipients = DEFAULT_MAX_RECIPIENTS;
     private boolean traceHeaders = true;
     private BareLineEnds bareLineEnds = BareLineEnds.REFUSE;
+    private Networks proxies = Networks.none();
     private Limits limits = Limits.withIdle(DEFAULT_IDLE);
 
     private SmtpOptions() {}
@@ -54,6 +56,11 @@ public final class SmtpOptions {
     /** What is done with a bare CR or LF in message text. */
     public BareLineEnds bareLineEnds() {
         return bareLineEnds;
+    }
+
+    /** The proxies that begin each connection with a PROXY header; none, if nothing is said. */
+    public Networks proxies() {
+        return proxies;
     }
 
     /** What one connection may use. */
@@ -95,6 +102,20 @@ public final class SmtpOptions {
         return copy;
     }
 
+    /**
+     * A copy for which these are proxies: each connection from them must begin with a PROXY header (HAProxy's PROXY
+     * protocol, version 1 or 2), and its client counts as the one that the header names. From others such a header is
+     * an unknown command.
+     *
+     * @param networks addresses and CIDR blocks, as {@link Networks#of} takes them
+     * @throws IllegalArgumentException if one is neither
+     */
+    public SmtpOptions proxyProtocolFrom(String... networks) {
+        SmtpOptions copy = copy();
+        copy.proxies = Networks.of(networks);
+        return copy;
+    }
+
     /** A copy with changed limits: {@code smtp.limits(l -> l.idle(Duration.ofMinutes(1)))}. */
     public SmtpOptions limits(UnaryOperator<Limits> change) {
         SmtpOptions copy = copy();
@@ -108,6 +129,7 @@ public final class SmtpOptions {
         copy.maxRecipients = maxRecipients;
         copy.traceHeaders = traceHeaders;
         copy.bareLineEnds = bareLineEnds;
+        copy.proxies = proxies;
         copy.limits = limits;
         return copy;
     }

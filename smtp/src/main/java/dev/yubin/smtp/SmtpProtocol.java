@@ -1,6 +1,7 @@
 package dev.yubin.smtp;
 
 import dev.yubin.protocol.Limits;
+import dev.yubin.protocol.Networks;
 import dev.yubin.protocol.spi.Connection;
 import dev.yubin.protocol.spi.Protocol;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,6 +41,11 @@ public final class SmtpProtocol implements Protocol {
     @Override
     public Limits limits() {
         return options.limits();
+    }
+
+    @Override
+    public Networks proxies() {
+        return options.proxies();
     }
 
     @Override

@@ -214,6 +214,8 @@ final class SmtpSession implements Session<SmtpCommand> {
                     case IDLE -> Replies.IDLE;
                     case FLOODED -> Replies.FLOODED;
                     case STORE_TIMED_OUT -> Replies.STORE_TOO_SLOW;
+                    case SESSION_TOO_LONG -> Replies.SESSION_TOO_LONG;
+                    case TOO_MANY_CONNECTIONS -> Replies.TOO_MANY_CONNECTIONS;
                     case SHUTTING_DOWN -> Replies.SHUTTING_DOWN;
                 };
         reply.writeTo(output);

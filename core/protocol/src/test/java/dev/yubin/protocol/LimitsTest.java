@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
@@ -13,32 +14,70 @@ class LimitsTest {
     @Test
     void startsWithTheDefaults() {
         assertThat(limits.idle()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(limits.lineLength()).isEqualTo(Limits.DEFAULT_LINE_LENGTH);
-        assertThat(limits.badCommands()).isEqualTo(Limits.DEFAULT_BAD_COMMANDS);
-        assertThat(limits.storeTimeout()).isEqualTo(Limits.DEFAULT_STORE_TIMEOUT);
+        assertThat(limits.session()).isEqualTo(Duration.ofDays(1));
+        assertThat(limits.connections()).isEqualTo(10_000);
+        assertThat(limits.connectionsPerAddress()).isEqualTo(1000);
+        assertThat(limits.lineLength()).isEqualTo(2000);
+        assertThat(limits.slowBadCommands()).isEqualTo(10);
+        assertThat(limits.badCommandDelay()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(limits.badCommands()).isEqualTo(20);
+        assertThat(limits.storeTimeout()).isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test
     void eachMethodChangesOneValueInACopy() {
-        Limits changed = limits.idle(Duration.ofSeconds(1))
-                .lineLength(512)
-                .badCommands(1)
-                .storeTimeout(Duration.ofSeconds(2));
+        // Each is changed in the first copy, and must be kept by those that follow; a second round shows the last ones.
+        Limits changed = limits;
+        for (int round = 0; round < 2; round++) {
+            changed = changed.idle(Duration.ofSeconds(1))
+                    .session(Duration.ofSeconds(2))
+                    .connections(3)
+                    .connectionsPerAddress(4)
+                    .lineLength(512)
+                    .slowBadCommands(5)
+                    .badCommandDelay(Duration.ofSeconds(6))
+                    .badCommands(7)
+                    .storeTimeout(Duration.ofSeconds(8));
+        }
+        changed = changed.idle(changed.idle());
         assertThat(changed.idle()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(changed.session()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(changed.connections()).isEqualTo(3);
+        assertThat(changed.connectionsPerAddress()).isEqualTo(4);
         assertThat(changed.lineLength()).isEqualTo(512);
-        assertThat(changed.badCommands()).isEqualTo(1);
-        assertThat(changed.storeTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(changed.slowBadCommands()).isEqualTo(5);
+        assertThat(changed.badCommandDelay()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(changed.badCommands()).isEqualTo(7);
+        assertThat(changed.storeTimeout()).isEqualTo(Duration.ofSeconds(8));
         startsWithTheDefaults();
     }
 
     @Test
+    void aLimitMayBeAsSmallAsItCanWork() {
+        assertThat(limits.connections(1).connections()).isEqualTo(1);
+        assertThat(limits.connectionsPerAddress(1).connectionsPerAddress()).isEqualTo(1);
+        assertThat(limits.badCommands(1).badCommands()).isEqualTo(1);
+        assertThat(limits.slowBadCommands(0).slowBadCommands()).isZero();
+        assertThat(limits.badCommandDelay(Duration.ZERO).badCommandDelay()).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
     void refusesWhatCannotWork() {
-        assertThatThrownBy(() -> limits.lineLength(511)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> limits.badCommands(0)).isInstanceOf(IllegalArgumentException.class);
+        assertRefused(() -> limits.lineLength(511));
+        assertRefused(() -> limits.badCommands(0));
+        assertRefused(() -> limits.slowBadCommands(-1));
+        assertRefused(() -> limits.connections(0));
+        assertRefused(() -> limits.connectionsPerAddress(0));
+        assertRefused(() -> limits.badCommandDelay(Duration.ofNanos(-1)));
         for (Duration no : List.of(Duration.ZERO, Duration.ofNanos(-1), Duration.ofSeconds(Long.MAX_VALUE))) {
-            assertThatThrownBy(() -> limits.idle(no)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> limits.storeTimeout(no)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> Limits.withIdle(no)).isInstanceOf(IllegalArgumentException.class);
+            assertRefused(() -> limits.idle(no));
+            assertRefused(() -> limits.session(no));
+            assertRefused(() -> limits.storeTimeout(no));
+            assertRefused(() -> Limits.withIdle(no));
         }
+    }
+
+    private static void assertRefused(ThrowingCallable change) {
+        assertThatThrownBy(change).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -57,7 +57,9 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     private C command;
     private Cursor cursor;
     private boolean inputEnded;
-    private boolean goodbyeWanted;
+    /** What is said as soon as no command runs, or null. */
+    private Farewell goodbye;
+
     private boolean released;
     private volatile boolean cancelled;
     private volatile boolean late;
@@ -67,7 +69,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         this.decoder = decoder;
         this.session = session;
         this.services = connection.services();
-        this.idle = new IdleTimer(services.timers(), connection.limits().idle(), this, this::onIdle);
+        this.idle = new IdleTimer(services.timers(), connection.limits(), this, this::onIdle, this::onTooLong);
         this.commandTimer = newStoreTimer();
         this.background = new Background(this, commandTimer);
         this.pause = new Pause(services.timers(), this, this::goOn);
@@ -129,7 +131,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
 
     /** Whether a command may come. Not while the peer leaves replies lying: they would pile up without bound. */
     boolean isAccepting() {
-        boolean free = state == State.IDLE && !intake.isHeld() && !goodbyeWanted;
+        boolean free = state == State.IDLE && !intake.isHeld() && goodbye == null;
         return free && ctx.channel().isWritable();
     }
 
@@ -150,6 +152,10 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext context) {
         idle.start();
+        if (connection.refusal() != null) {
+            sayLast(connection.refusal());
+            return;
+        }
         settle(session.greet(output));
         flushIfAtRest();
     }
@@ -212,7 +218,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         if (outcome.delay() != null) {
             state = State.PAUSED;
             pause.begin(outcome.delay(), outcome.later());
-            if (goodbyeWanted) {
+            if (goodbye != null) {
                 onLoop(pause::end);
             }
             return;
@@ -241,8 +247,8 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     /** Decodes what waits, and flushes: after work that did not end within the read that brought its command. */
     private void resume() {
         idle.touch();
-        if (state == State.IDLE && goodbyeWanted) {
-            sayLast(Farewell.SHUTTING_DOWN);
+        if (state == State.IDLE && goodbye != null) {
+            sayLast(goodbye);
         }
         decoder.resume();
         // All that the peer sent before it closed its half is answered.
@@ -358,11 +364,20 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         }
     }
 
+    private void onTooLong() {
+        if (!isDiscarding()) {
+            connection
+                    .transcript()
+                    .note("the session lasted for " + connection.limits().session());
+            goodbye(Farewell.SESSION_TOO_LONG);
+        }
+    }
+
     /** Says good-bye, after the command that is running. On the event loop. */
-    void goodbye() {
-        goodbyeWanted = true;
+    void goodbye(Farewell why) {
+        goodbye = goodbye == null ? why : goodbye;
         if (state == State.IDLE) {
-            sayLast(Farewell.SHUTTING_DOWN);
+            sayLast(goodbye);
         }
         pause.end();
     }

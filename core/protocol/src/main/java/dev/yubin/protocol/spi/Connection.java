@@ -12,8 +12,13 @@ public final class Connection {
     private final Channel channel;
     private final Services services;
     private final Limits limits;
-    private final Transcript transcript;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private Transcript transcript;
+    /** What a trusted proxy says; null if there is none. */
+    private Route route;
+    /** Why there will be no dialogue; null if there will. */
+    private Farewell refusal;
+
     private CommandLane<?> lane;
 
     Connection(Channel channel, Services services, Limits limits, Transcript transcript) {
@@ -38,14 +43,19 @@ public final class Connection {
         return transcript;
     }
 
-    /** Where the client is. */
+    /** Where the client is; if it came through a trusted proxy, what that says. */
     public InetSocketAddress remoteAddress() {
-        return (InetSocketAddress) channel.remoteAddress();
+        return route == null ? (InetSocketAddress) channel.remoteAddress() : route.client();
     }
 
-    /** Where the client connected to. */
+    /** Where the client connected to; if that was a trusted proxy, the proxy's address. */
     public InetSocketAddress localAddress() {
-        return (InetSocketAddress) channel.localAddress();
+        return route == null ? (InetSocketAddress) channel.localAddress() : route.server();
+    }
+
+    /** Whether nobody on the way can read along: a trusted proxy says that it spoke TLS with the client. */
+    public boolean isEncrypted() {
+        return route != null && route.encrypted();
     }
 
     /**
@@ -61,6 +71,21 @@ public final class Connection {
         return started;
     }
 
+    /** A trusted proxy says where the client is. On the loop, before the dialogue begins. */
+    void cameBy(Route announced, Transcript named) {
+        route = announced;
+        transcript = named;
+    }
+
+    /** The client is told this in place of the greeting. On the loop, before the dialogue begins. */
+    void refuse(Farewell why) {
+        refusal = why;
+    }
+
+    Farewell refusal() {
+        return refusal;
+    }
+
     Channel channel() {
         return channel;
     }
@@ -72,7 +97,7 @@ public final class Connection {
                 if (lane == null) {
                     channel.close();
                 } else {
-                    lane.goodbye();
+                    lane.goodbye(Farewell.SHUTTING_DOWN);
                 }
             });
         } catch (RejectedExecutionException e) {

@@ -8,6 +8,10 @@ public enum Farewell {
     FLOODED,
     /** A call to the store took too long. */
     STORE_TIMED_OUT,
+    /** The session has lasted for longer than a session may. */
+    SESSION_TOO_LONG,
+    /** More connections are open than may be: said in place of the greeting. */
+    TOO_MANY_CONNECTIONS,
     /** The server closes. */
     SHUTTING_DOWN
 }

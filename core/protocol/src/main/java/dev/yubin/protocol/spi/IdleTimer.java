@@ -1,37 +1,46 @@
 package dev.yubin.protocol.spi;
 
+import dev.yubin.protocol.Limits;
 import dev.yubin.protocol.Timers;
 import dev.yubin.store.Lease;
 import java.time.Duration;
 
 /**
- * Tells when nothing has happened for the idle limit. What happens only notes the time; one timer per connection looks
- * at it when the limit could be over. On the connection's event loop.
+ * Tells when nothing has happened for the idle limit, and once when the session has lasted for its limit. What happens
+ * only notes the time; one timer per connection looks at it when a limit could be over. On the connection's event loop.
  */
 final class IdleTimer {
     private final Timers timers;
     private final long limit;
+    private final long sessionLimit;
     private final CommandLane<?> lane;
     private final Runnable onIdle;
+    private final Runnable onTooLong;
+    private long begin;
     private long lastActivity;
     private Lease timer = () -> {};
+    private boolean tooLong;
     private boolean stopped;
 
-    IdleTimer(Timers timers, Duration limit, CommandLane<?> lane, Runnable onIdle) {
+    IdleTimer(Timers timers, Limits limits, CommandLane<?> lane, Runnable onIdle, Runnable onTooLong) {
         this.timers = timers;
-        this.limit = limit.toNanos();
+        this.limit = limits.idle().toNanos();
+        this.sessionLimit = limits.session().toNanos();
         this.lane = lane;
         this.onIdle = onIdle;
+        this.onTooLong = onTooLong;
     }
 
-    /** Something happened: the limit begins anew. */
+    /** Something happened: the idle limit begins anew. */
     void touch() {
         lastActivity = timers.nanoTime();
     }
 
+    /** The session begins. */
     void start() {
         touch();
-        schedule(limit);
+        begin = lastActivity;
+        schedule(begin);
     }
 
     void stop() {
@@ -39,22 +48,29 @@ final class IdleTimer {
         timer.close();
     }
 
-    private void schedule(long nanos) {
-        timer = timers.schedule(Duration.ofNanos(nanos), () -> lane.onLoop(this::check));
+    private void schedule(long now) {
+        long left = limit - (now - lastActivity);
+        if (!tooLong) {
+            left = Math.min(left, sessionLimit - (now - begin));
+        }
+        timer = timers.schedule(Duration.ofNanos(left), () -> lane.onLoop(this::check));
     }
 
     private void check() {
         if (stopped) {
             return;
         }
-        long left = limit - (timers.nanoTime() - lastActivity);
-        if (left <= 0) {
-            touch();
-            left = limit;
+        long now = timers.nanoTime();
+        if (now - lastActivity >= limit) {
+            lastActivity = now;
             onIdle.run();
         }
+        if (!tooLong && now - begin >= sessionLimit) {
+            tooLong = true;
+            onTooLong.run();
+        }
         if (!stopped) {
-            schedule(left);
+            schedule(now);
         }
     }
 }

@@ -30,6 +30,7 @@ public final class Listener {
     /** The open connections, each with what completes when it is no longer among them. */
     private final Map<Connection, CompletableFuture<Void>> connections = new ConcurrentHashMap<>();
 
+    private final Admission admission;
     private final AtomicLong accepted = new AtomicLong();
     private Channel channel;
     private volatile boolean closing;
@@ -43,6 +44,7 @@ public final class Listener {
         this.protocol = protocol;
         this.services = services;
         this.transcripts = transcripts;
+        this.admission = new Admission(protocol.limits());
     }
 
     /** Begins to listen; call once. The future fails if the address cannot be had. */
@@ -117,24 +119,57 @@ public final class Listener {
     }
 
     private void open(SocketChannel accept) {
-        InetSocketAddress remote = accept.remoteAddress();
-        if (remote == null) {
+        InetSocketAddress peer = accept.remoteAddress();
+        if (peer == null) {
             // Gone already.
             accept.close();
             return;
         }
-        String session = protocol.name() + " #" + accepted.incrementAndGet() + " from " + remote.getHostString() + ":"
-                + remote.getPort();
-        Transcript transcript = new Transcript(session);
-        Connection connection = new Connection(accept, services, protocol.limits(), transcript);
-        connections.put(connection, connection.ended().thenRun(() -> connections.remove(connection)));
+        Admission.Place place = admission.arrive();
+        if (place.verdict() == Admission.Verdict.TURNED_AWAY) {
+            accept.close();
+            return;
+        }
+        String number = protocol.name() + " #" + accepted.incrementAndGet();
+        Connection connection = new Connection(accept, services, protocol.limits(), transcript(number, peer));
+        connections.put(connection, connection.ended().thenRun(() -> {
+            connections.remove(connection);
+            place.leave();
+        }));
         accept.closeFuture().addListener(closed -> connection.closedBeforeItBegan());
         if (closing) {
             // Came while the port was being closed. Looked at only now, so that close() or we see the other.
             accept.close();
+        } else if (isProxy(peer) && place.verdict() == Admission.Verdict.ADMITTED) {
+            ProxyGate.install(connection, route -> {
+                if (route != null) {
+                    connection.cameBy(route, transcript(number, route.client()));
+                }
+                begin(connection, place);
+            });
+        } else {
+            begin(connection, place);
+        }
+    }
+
+    private boolean isProxy(InetSocketAddress peer) {
+        return protocol.proxies().contains(peer.getAddress());
+    }
+
+    private static Transcript transcript(String number, InetSocketAddress client) {
+        return new Transcript(number + " from " + client.getHostString() + ":" + client.getPort());
+    }
+
+    private void begin(Connection connection, Admission.Place place) {
+        Admission.Verdict verdict = place.from(connection.remoteAddress().getAddress());
+        if (verdict == Admission.Verdict.TURNED_AWAY) {
+            connection.channel().close();
             return;
         }
+        if (verdict == Admission.Verdict.REFUSED) {
+            connection.refuse(Farewell.TOO_MANY_CONNECTIONS);
+        }
         protocol.open(connection);
-        transcripts.accept(transcript);
+        transcripts.accept(connection.transcript());
     }
 }

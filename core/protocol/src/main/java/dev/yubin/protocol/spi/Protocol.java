@@ -1,6 +1,7 @@
 package dev.yubin.protocol.spi;
 
 import dev.yubin.protocol.Limits;
+import dev.yubin.protocol.Networks;
 
 /** A protocol that a server can listen for. */
 public interface Protocol {
@@ -9,6 +10,11 @@ public interface Protocol {
 
     /** What one connection may use. */
     Limits limits();
+
+    /** The peers that must begin with a PROXY header, which says where their clients are; others must not. */
+    default Networks proxies() {
+        return Networks.none();
+    }
 
     /**
      * Begins a dialogue on a new connection: makes a session and a decoder and gives them to {@link Connection#begin}.

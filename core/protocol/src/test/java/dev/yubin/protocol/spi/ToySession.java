@@ -167,6 +167,8 @@ final class ToySession implements Session<ToySession.Command> {
                     case IDLE -> "idle";
                     case FLOODED -> "flooded";
                     case STORE_TIMED_OUT -> "store timed out";
+                    case SESSION_TOO_LONG -> "too long";
+                    case TOO_MANY_CONNECTIONS -> "too many";
                     case SHUTTING_DOWN -> "goodbye";
                 });
     }
