@@ -126,7 +126,18 @@ class CurlTest {
         try (Mailroom room = Mailroom.open(smtp -> smtp.maxMessageSize(3_000_000))) {
             Finished run = Program.CURL.runWithInput(
                     Letter.MEGABYTES.octets(),
-                    "-q", "-s", "-S", "-v", "--mail-from", ALICE, "--mail-rcpt", BOB, "-T", "-", "-m", "30",
+                    "-q",
+                    "-s",
+                    "-S",
+                    "-v",
+                    "--mail-from",
+                    ALICE,
+                    "--mail-rcpt",
+                    BOB,
+                    "-T",
+                    "-",
+                    "-m",
+                    "30",
                     "smtp://" + room.address());
             assertThat(run.failedWith("< 552 5.3.4 ").output()).doesNotContain("SIZE=");
             room.isEmpty();
@@ -148,6 +159,16 @@ class CurlTest {
             curl(room, "-X", "NOOP").succeeded().printed("< 250 2.0.0 ");
             curl(room, "-X", "RSET").succeeded().printed("< 250 2.0.0 ");
             curl(room, "-X", "NONSENSE").failedWith("Command failed: 500");
+        }
+    }
+
+    @Test
+    void curlCanTalkAsAProxy() throws Exception {
+        try (Mailroom room = Mailroom.open(smtp -> smtp.proxyProtocolFrom("127.0.0.1"))) {
+            List<Object> arguments = new ArrayList<>(List.of(letter(Letter.PLAIN, ALICE, BOB)));
+            arguments.add("--haproxy-protocol");
+            curl(room, arguments.toArray()).succeeded();
+            room.got(Letter.PLAIN.octets());
         }
     }
 }

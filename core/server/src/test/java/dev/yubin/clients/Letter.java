@@ -1,6 +1,7 @@
 package dev.yubin.clients;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,10 +25,11 @@ enum Letter {
         this(body, StandardCharsets.US_ASCII);
     }
 
-    Letter(String body, java.nio.charset.Charset charset) {
+    Letter(String body, Charset charset) {
         // With all the fields that clients add where they are missing.
         String text = "From: Alice <alice@example.org>\r\nTo: bob@example.com\r\nSubject: " + name()
-                + "\r\nDate: Mon, 23 Nov 2026 12:00:00 +0000\r\nMessage-ID: <" + name() + "@example.org>\r\n\r\n" + body;
+                + "\r\nDate: Mon, 23 Nov 2026 12:00:00 +0000\r\nMessage-ID: <" + name() + "@example.org>\r\n\r\n"
+                + body;
         octets = text.getBytes(charset);
     }
 

@@ -39,8 +39,7 @@ enum Program {
     Optional<String> missing() {
         return path().isPresent()
                 ? Optional.empty()
-                : Optional.of(
-                        "There is no " + command + " in the PATH. On Debian: apt-get install " + debianPackage);
+                : Optional.of("There is no " + command + " in the PATH. On Debian: apt-get install " + debianPackage);
     }
 
     /** A run with these arguments and nothing to read. */

@@ -3,16 +3,19 @@ package dev.yubin.clients;
 import static dev.yubin.clients.Mailroom.ALICE;
 import static dev.yubin.clients.Mailroom.BOB;
 import static dev.yubin.clients.Mailroom.CAROL;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yubin.ReceivedMail;
 import dev.yubin.clients.Program.Finished;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,7 +72,7 @@ class SwaksTest {
             String mail = "From: a@b\\n\\n.\\n..two\\n.three\\n";
             swaks(room, "--to", BOB, "--data", mail).succeeded();
             // It has line ends of its own at the end.
-            assertThat(new String(room.only().bytes(), java.nio.charset.StandardCharsets.US_ASCII))
+            assertThat(new String(room.only().bytes(), US_ASCII))
                     .startsWith("From: a@b\r\n\r\n.\r\n..two\r\n.three\r\n");
         }
     }
@@ -80,10 +83,10 @@ class SwaksTest {
             swaks(room, exactly(Letter.PLAIN, "--protocol", "SMTP"))
                     .succeeded()
                     .printed(" -> HELO swaks.example", "<-  250 mx.example.com");
-            assertThat(new String(room.stored(BOB).get(0), java.nio.charset.StandardCharsets.US_ASCII))
+            assertThat(new String(room.stored(BOB).get(0), US_ASCII))
                     .startsWith("Return-Path: <" + ALICE + ">\r\nReceived: from swaks.example ")
                     .contains(" with SMTP id ")
-                    .endsWith(new String(Letter.PLAIN.octets(), java.nio.charset.StandardCharsets.US_ASCII));
+                    .endsWith(new String(Letter.PLAIN.octets(), US_ASCII));
         }
     }
 
@@ -136,8 +139,8 @@ class SwaksTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void nothingIsSentWhenAllAreUnknown(boolean pipelined) throws Exception {
-        try (Mailroom room = Mailroom.of(
-                Mailroom.builder().smtp(0).domains("example.com").user("bob", "secret"))) {
+        try (Mailroom room =
+                Mailroom.of(Mailroom.builder().smtp(0).domains("example.com").user("bob", "secret"))) {
             swaks(room, "--to", "nobody@example.com", pipelined ? "--pipeline" : "--hide-informational")
                     .failedWith("** 550 5.1.1 ");
             room.isEmpty();
@@ -164,6 +167,58 @@ class SwaksTest {
                 room.got(Letter.PLAIN.octets());
             } else {
                 room.isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, TCP4, 192.0.2.7, 198.51.100.1",
+        "1, TCP6, 2001:db8::7, 2001:db8::1",
+        "2, AF_INET, 192.0.2.7, 198.51.100.1"
+    })
+    void aProxyTellsWhoTheClientIs(int version, String family, String source, String destination) throws Exception {
+        try (Mailroom room =
+                Mailroom.open(smtp -> smtp.proxyProtocolFrom("127.0.0.1").traceHeaders(true))) {
+            swaks(
+                            room,
+                            exactly(
+                                    Letter.PLAIN,
+                                    "--proxy-version",
+                                    version,
+                                    "--proxy-family",
+                                    family,
+                                    "--proxy-source",
+                                    source,
+                                    "--proxy-source-port",
+                                    "4711",
+                                    "--proxy-dest",
+                                    destination,
+                                    "--proxy-dest-port",
+                                    "25"))
+                    .succeeded();
+            assertThat(room.only().client()).isEqualTo(new InetSocketAddress(source, 4711));
+            assertThat(new String(room.stored(BOB).get(0), US_ASCII)).contains("Received: from swaks.example ([");
+        }
+    }
+
+    @Test
+    void whoMustSayProxyAndDoesNotIsNotServed() throws Exception {
+        try (Mailroom room = Mailroom.open(smtp -> smtp.proxyProtocolFrom("127.0.0.1"))) {
+            assertThat(swaks(room, exactly(Letter.PLAIN, "--timeout", "2")).exitCode())
+                    .isNotZero();
+            room.isEmpty();
+        }
+    }
+
+    @Test
+    void whoMustNotSayProxyAndDoesIsNotBelieved() throws Exception {
+        try (Mailroom room = Mailroom.open(smtp -> smtp.proxyProtocolFrom("192.0.2.0/24"))) {
+            Finished run = swaks(room, exactly(Letter.PLAIN, "--proxy", "TCP4 192.0.2.7 198.51.100.1 4711 25"));
+            for (ReceivedMail mail : room.server().received().all()) {
+                assertThat(mail.client().getAddress().isLoopbackAddress())
+                        .as("swaks printed %s", run.output())
+                        .isTrue();
             }
         }
     }

@@ -1,0 +1,216 @@
+package dev.yubin.clients;
+
+import static dev.yubin.clients.Mailroom.ALICE;
+import static dev.yubin.clients.Mailroom.BOB;
+import static dev.yubin.clients.Mailroom.CAROL;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yubin.MailServer;
+import dev.yubin.clients.Program.Finished;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** smtplib of Python. */
+@Needs(Program.PYTHON)
+class SmtplibTest {
+    /** Runs what follows with a session s, a mail in octets, and the names of three people. */
+    private static final String PRELUDE = """
+            import smtplib, sys
+            host, port, file, protocol = sys.argv[1:]
+            alice, bob, carol = 'alice@example.org', 'bob@example.com', 'carol@example.com'
+            mail = open(file, 'rb').read()
+            kind = smtplib.LMTP if protocol == 'lmtp' else smtplib.SMTP
+            s = kind(host, int(port), local_hostname='smtplib.example', timeout=20)
+            """;
+
+    @TempDir
+    Path directory;
+
+    private Finished python(Mailroom room, Letter letter, String script) throws Exception {
+        return Program.PYTHON.run(
+                "-I",
+                "-c",
+                PRELUDE + script,
+                room.host(),
+                room.port(),
+                letter.file(directory),
+                room.server().endpoints().get(0).protocol());
+    }
+
+    private static MailServer.Builder withBob() {
+        return Mailroom.builder()
+                .smtp(0, smtp -> smtp.traceHeaders(false))
+                .domains("example.com")
+                .user("bob", "secret");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Letter.class)
+    void eachMailArrivesOctetForOctet(Letter letter) throws Exception {
+        try (Mailroom room = Mailroom.open()) {
+            python(room, letter, """
+                    refused = s.sendmail(alice, [bob], mail, mail_options=['BODY=8BITMIME'])
+                    s.quit()
+                    assert refused == {}, refused
+                    """).succeeded();
+            room.got(letter.octets());
+            assertThat(room.only().helo()).isEqualTo("smtplib.example");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Letter.class)
+    void eachMailArrivesOctetForOctetBehindHelo(Letter letter) throws Exception {
+        try (Mailroom room = Mailroom.open()) {
+            python(room, letter, """
+                    assert s.helo()[0] == 250
+                    s.sendmail(alice, [bob], mail)
+                    s.quit()
+                    """).succeeded();
+            room.got(letter.octets());
+        }
+    }
+
+    @Test
+    void itReadsWhatTheServerCanDo() throws Exception {
+        try (Mailroom room = Mailroom.open(smtp -> smtp.maxMessageSize(1_000_000))) {
+            python(room, Letter.PLAIN, """
+                    code, text = s.ehlo()
+                    assert code == 250 and text.startswith(b'mx.example.com'), text
+                    for keyword in ['pipelining', '8bitmime', 'enhancedstatuscodes']:
+                        assert s.has_extn(keyword), keyword
+                    assert s.esmtp_features['size'] == '1000000', s.esmtp_features
+                    """).succeeded();
+        }
+    }
+
+    @Test
+    void aMailToManyIsOneMail() throws Exception {
+        try (Mailroom room = Mailroom.open()) {
+            python(room, Letter.LEADING_DOTS, """
+                    s.sendmail(alice, [bob, carol, 'dave@example.net'], mail)
+                    s.quit()
+                    """).succeeded();
+            assertThat(room.only().to()).containsExactly(BOB, CAROL, "dave@example.net");
+            room.inMailboxOf(CAROL, Letter.LEADING_DOTS.octets());
+        }
+    }
+
+    @Test
+    void aHundredMailsInOneSessionAmongThemBounces() throws Exception {
+        try (Mailroom room = Mailroom.open()) {
+            python(room, Letter.LEADING_DOTS, """
+                    for i in range(50):
+                        s.sendmail(alice, [bob], mail)
+                        s.sendmail('', [bob], mail)
+                        s.rset()
+                    s.quit()
+                    """).succeeded();
+            assertThat(room.server().received().count()).isEqualTo(100);
+            assertThat(room.mail(0).from()).isEqualTo(ALICE);
+            assertThat(room.mail(99).from()).isEmpty();
+            assertThat(room.stored(BOB))
+                    .hasSize(100)
+                    .allSatisfy(mail -> assertThat(mail).isEqualTo(Letter.LEADING_DOTS.octets()));
+        }
+    }
+
+    @Test
+    void oneUnknownRecipientIsReported() throws Exception {
+        try (Mailroom room = Mailroom.of(withBob())) {
+            python(room, Letter.PLAIN, """
+                    refused = s.sendmail(alice, ['nobody@example.com', bob, 'bob@example.net'], mail)
+                    s.quit()
+                    assert refused['nobody@example.com'][0] == 550, refused
+                    assert refused['nobody@example.com'][1].startswith(b'5.1.1 '), refused
+                    assert refused['bob@example.net'][1].startswith(b'5.7.1 '), refused
+                    assert len(refused) == 2
+                    """).succeeded();
+            room.got(Letter.PLAIN.octets());
+        }
+    }
+
+    @Test
+    void onlyUnknownRecipientsAreAnError() throws Exception {
+        try (Mailroom room = Mailroom.of(withBob())) {
+            python(room, Letter.PLAIN, """
+                    try:
+                        s.sendmail(alice, ['nobody@example.com'], mail)
+                        sys.exit('it was taken')
+                    except smtplib.SMTPRecipientsRefused as e:
+                        assert e.recipients['nobody@example.com'][0] == 550
+                    # The session goes on.
+                    s.sendmail(alice, [bob], mail)
+                    """).succeeded();
+            room.got(Letter.PLAIN.octets());
+        }
+    }
+
+    @Test
+    void aMailThatIsTooLargeIsRefused() throws Exception {
+        try (Mailroom room = Mailroom.open(smtp -> smtp.maxMessageSize(3_000_000))) {
+            python(room, Letter.MEGABYTES, """
+                    try:
+                        s.sendmail(alice, [bob], mail)
+                        sys.exit('it was taken')
+                    except smtplib.SMTPSenderRefused as e:
+                        assert e.smtp_code == 552 and e.smtp_error.startswith(b'5.3.4 '), e
+                    # Behind HELO there is no SIZE, and the mail is sent.
+                    s.helo()
+                    s.esmtp_features = {}
+                    try:
+                        s.sendmail(alice, [bob], mail)
+                        sys.exit('it was taken')
+                    except smtplib.SMTPDataError as e:
+                        assert e.smtp_code == 552 and e.smtp_error.startswith(b'5.3.4 '), e
+                    s.sendmail(alice, [bob], b'Subject: small\\r\\n\\r\\n')
+                    """).succeeded();
+            room.got("Subject: small\r\n\r\n".getBytes(US_ASCII));
+        }
+    }
+
+    @Test
+    void aMailWithBareLineEndsIsRefused() throws Exception {
+        try (Mailroom room = Mailroom.open()) {
+            python(room, Letter.PLAIN, """
+                    # Smuggling as in CVE-2023-51764: what follows the dot would be commands of a second mail.
+                    hidden = mail + b'\\n.\\r\\nMAIL FROM:<mallory@example.org>\\r\\nRCPT TO:<bob@example.com>\\r\\nDATA\\r\\n'
+                    s.ehlo()
+                    s.mail(alice)
+                    s.rcpt(bob)
+                    s.putcmd('data')
+                    assert s.getreply()[0] == 354
+                    s.send(hidden + b'\\r\\n.\\r\\n')
+                    code, text = s.getreply()
+                    assert code == 554 and text.startswith(b'5.6.0 '), (code, text)
+                    assert s.noop()[0] == 250
+                    s.quit()
+                    """).succeeded();
+            room.isEmpty();
+        }
+    }
+
+    @Test
+    void aMailOfPythonsOwnKind() throws Exception {
+        try (Mailroom room = Mailroom.open()) {
+            python(room, Letter.PLAIN, """
+                    from email.message import EmailMessage
+                    m = EmailMessage()
+                    m['From'], m['To'], m['Cc'], m['Bcc'], m['Subject'] = alice, bob, carol, 'dave@example.net', 'Grüße'
+                    m.set_content('はろー\\n.\\n')
+                    m.add_attachment(bytes(range(256)), maintype='application', subtype='octet-stream', filename='é.bin')
+                    s.send_message(m)
+                    s.quit()
+                    """).succeeded();
+            assertThat(room.only().to()).containsExactlyInAnyOrder(BOB, CAROL, "dave@example.net");
+            assertThat(room.only().subject()).contains("Grüße");
+            assertThat(room.only().text()).isEqualTo("はろー\n.\n");
+            assertThat(room.only().attachments()).hasSize(1);
+            assertThat(room.only().header().first("Bcc")).isEmpty();
+        }
+    }
+}
