@@ -59,6 +59,24 @@ public final class MailServer implements AutoCloseable {
     }
 
     /**
+     * Where users' new mail is taken; the first place, if there are several.
+     *
+     * @throws IllegalStateException if it is not
+     */
+    public Endpoint submission() {
+        return endpoint("submission");
+    }
+
+    /**
+     * Where LMTP is spoken; the first place, if there are several.
+     *
+     * @throws IllegalStateException if it is not
+     */
+    public Endpoint lmtp() {
+        return endpoint("lmtp");
+    }
+
+    /**
      * Where POP3 is spoken; the first place, if there are several.
      *
      * @throws IllegalStateException if it is not
@@ -170,6 +188,30 @@ public final class MailServer implements AutoCloseable {
         public Builder smtp(int port, UnaryOperator<SmtpOptions> options) {
             SmtpOptions chosen = options.apply(SmtpOptions.defaults());
             return listen("smtp", port, parts -> parts.smtp(chosen));
+        }
+
+        /**
+         * Takes users' new mail on a port (RFC 6409); 0 takes a free one, which {@link MailServer#submission()} tells.
+         */
+        public Builder submission(int port) {
+            return submission(port, submission -> submission);
+        }
+
+        /** Takes users' new mail on a port, with options. */
+        public Builder submission(int port, UnaryOperator<SmtpOptions> options) {
+            SmtpOptions chosen = options.apply(SmtpOptions.submission());
+            return listen("submission", port, parts -> parts.smtp(chosen));
+        }
+
+        /** Speaks LMTP on a port (RFC 2033); 0 takes a free one, which {@link MailServer#lmtp()} tells. */
+        public Builder lmtp(int port) {
+            return lmtp(port, lmtp -> lmtp);
+        }
+
+        /** Speaks LMTP on a port, with options. */
+        public Builder lmtp(int port, UnaryOperator<SmtpOptions> options) {
+            SmtpOptions chosen = options.apply(SmtpOptions.lmtp());
+            return listen("lmtp", port, parts -> parts.smtp(chosen));
         }
 
         /** Speaks POP3 on a port; 0 takes a free one, which {@link MailServer#pop3()} tells. */

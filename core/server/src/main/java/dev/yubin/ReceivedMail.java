@@ -5,6 +5,7 @@ import dev.yubin.mime.HeaderFields;
 import dev.yubin.mime.ParsedMessage;
 import dev.yubin.protocol.MailAddress;
 import dev.yubin.protocol.Transcript;
+import dev.yubin.smtp.MailParameters;
 import dev.yubin.smtp.Recipient;
 import dev.yubin.smtp.SmtpTransaction;
 import dev.yubin.store.MessageContent;
@@ -67,6 +68,11 @@ public final class ReceivedMail {
         return sender().map(MailAddress::toString).orElse("");
     }
 
+    /** What MAIL said about the mail besides its sender; what RCPT said is in {@link #recipients()}. */
+    public MailParameters parameters() {
+        return transaction.parameters();
+    }
+
     Optional<MailAddress> sender() {
         return transaction.reversePath();
     }
@@ -86,12 +92,22 @@ public final class ReceivedMail {
 
     /** Where the client was. */
     public InetSocketAddress client() {
-        return transaction.client();
+        return transaction.client().address();
     }
 
     /** What the client called itself in EHLO or HELO. */
     public String helo() {
-        return transaction.helo();
+        return transaction.client().helo().orElse("");
+    }
+
+    /** Who the client was logged in as, if it was. */
+    public Optional<String> login() {
+        return transaction.client().login();
+    }
+
+    /** Whether the mail came over an encrypted connection. */
+    public boolean encrypted() {
+        return transaction.client().encrypted();
     }
 
     /** How many octets the client sent as message text. */

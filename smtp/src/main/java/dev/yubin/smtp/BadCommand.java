@@ -4,7 +4,7 @@ import dev.yubin.protocol.spi.Outcome;
 
 /**
  * A line that is no command, or one with wrong arguments. It is a command like the others so that its reply keeps its
- * place; after too many of them the connection is closed.
+ * place.
  */
 record BadCommand(Reply reply) implements SmtpCommand {
     @Override
@@ -14,11 +14,6 @@ record BadCommand(Reply reply) implements SmtpCommand {
 
     @Override
     public Outcome execute(SmtpSession session) {
-        if (session.countBadCommand()) {
-            session.reply(Replies.TOO_MANY_ERRORS);
-            return Outcome.CLOSE;
-        }
-        session.reply(reply);
-        return Outcome.DONE;
+        return session.mistake(reply);
     }
 }

@@ -12,16 +12,16 @@ record DataCommand() implements SmtpCommand {
 
     @Override
     public Outcome execute(SmtpSession session) throws IOException {
-        OpenTransaction transaction = session.transaction();
-        if (transaction.targets().isEmpty()) {
-            session.reply(Replies.RCPT_FIRST);
-        } else if (transaction.accepted() == 0) {
-            // RFC 5321 §3.3: 554 if every RCPT was refused.
-            session.reply(Replies.NO_VALID_RECIPIENTS);
-        } else {
-            session.receptionBegun();
-            session.reply(Replies.START_DATA);
+        Reply refusal = session.transaction().refusalOfMessage();
+        if (refusal == null && session.transaction().isBinary()) {
+            // RFC 3030 §3: lines cannot carry it.
+            refusal = Replies.BINARY_NEEDS_BDAT;
         }
+        if (refusal != null) {
+            return session.mistake(refusal);
+        }
+        session.dataBegun();
+        session.reply(Replies.START_DATA);
         return Outcome.DONE;
     }
 }

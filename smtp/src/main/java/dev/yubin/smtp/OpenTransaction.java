@@ -7,8 +7,17 @@ import java.util.List;
 
 /** A transaction that is under way: its envelope so far (RFC 5321 §3.3). */
 final class OpenTransaction {
-    /** A recipient; the account is null if RCPT refused it. */
-    record Target(MailAddress address, AccountName account, Reply verdict) {}
+    /** A recipient, and whose mailboxes its mail goes to: none if RCPT refused it. */
+    record Target(MailAddress address, RcptParameters parameters, List<AccountName> accounts, Reply verdict) {
+        boolean isAccepted() {
+            return verdict.isPositive();
+        }
+
+        /** As users see it, with what became of it. */
+        Recipient recipient(Reply outcome) {
+            return Recipient.of(address, parameters, outcome);
+        }
+    }
 
     private final Envelope envelope;
     private final List<Target> targets = new ArrayList<>(1);
@@ -22,13 +31,13 @@ final class OpenTransaction {
         return envelope;
     }
 
-    void accept(MailAddress address, AccountName account) {
-        targets.add(new Target(address, account, Replies.RECIPIENT_OK));
+    void accept(MailAddress address, RcptParameters parameters, List<AccountName> accounts) {
+        targets.add(new Target(address, parameters, accounts, Replies.RECIPIENT_OK));
         accepted++;
     }
 
-    void refuse(MailAddress address, Reply verdict) {
-        targets.add(new Target(address, null, verdict));
+    void refuse(MailAddress address, RcptParameters parameters, Reply verdict) {
+        targets.add(new Target(address, parameters, List.of(), verdict));
     }
 
     /** All recipients that were named, in order. */
@@ -39,5 +48,18 @@ final class OpenTransaction {
     /** How many were accepted. */
     int accepted() {
         return accepted;
+    }
+
+    /** Whether MAIL said BODY=BINARYMIME (RFC 3030 §3). */
+    boolean isBinary() {
+        return envelope.parameters().body() == BodyType.BINARY_MIME;
+    }
+
+    /** Why a message may not come yet, or null if it may (RFC 5321 §3.3). */
+    Reply refusalOfMessage() {
+        if (targets.isEmpty()) {
+            return Replies.RCPT_FIRST;
+        }
+        return accepted == 0 ? Replies.NO_VALID_RECIPIENTS : null;
     }
 }

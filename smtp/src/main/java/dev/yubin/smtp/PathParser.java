@@ -2,27 +2,31 @@ package dev.yubin.smtp;
 
 import dev.yubin.protocol.MailAddress;
 import dev.yubin.store.AccountName;
-import io.netty.util.NetUtil;
+import io.netty.util.AsciiString;
 
 /**
  * Reads a path, RFC 5321 §4.1.2: one method per rule, by the rule's name. Source routes are read and ignored (§4.1.1.3,
- * appendix C).
+ * appendix C). Atoms, quoted strings and domains may go beyond ASCII (RFC 6531 §3.3); whether this session may use such
+ * an address is for the command to say.
  */
 final class PathParser {
     private static final String ATEXT_SPECIALS = "!#$%&'*+-/=?^_`{|}~";
 
     private final String text;
     private final Reply refusal;
+    private final Reply tooLong;
     private int at;
 
     /**
      * A parser at the beginning of a path.
      *
      * @param refusal what a wrong path is answered
+     * @param tooLong what one is answered that is longer than its parts may be
      */
-    PathParser(String text, Reply refusal) {
+    PathParser(String text, Reply refusal, Reply tooLong) {
         this.text = text;
         this.refusal = refusal;
+        this.tooLong = tooLong;
     }
 
     /** {@code Reverse-path = Path / "<>"}; null for the latter. */
@@ -37,11 +41,20 @@ final class PathParser {
     /** {@code Forward-path = Path}, or {@code "<Postmaster>"}, the one address without a domain. */
     MailAddress forwardPath() throws SmtpSyntaxException {
         String postmaster = "<postmaster>";
-        if (text.regionMatches(true, 0, postmaster, 0, postmaster.length())) {
+        if (AsciiString.regionMatchesAscii(text, true, 0, postmaster, 0, postmaster.length())) {
             at = postmaster.length();
             return MailAddress.of(text.substring(1, at - 1), AccountName.bare("postmaster"));
         }
         return path();
+    }
+
+    /** A mailbox without angle brackets, and nothing behind it. */
+    MailAddress mailboxAlone() throws SmtpSyntaxException {
+        MailAddress mailbox = mailbox();
+        if (at < text.length()) {
+            throw wrong();
+        }
+        return mailbox;
     }
 
     /** What stands behind the path and one space; empty if nothing does. */
@@ -82,8 +95,16 @@ final class PathParser {
         String localPart = peek() == '"' ? quotedString() : dotString();
         expect('@');
         String domain = peek() == '[' ? addressLiteral() : domain();
+        if (localPart.length() > AccountName.MAX_LOCAL_PART || Utf8.length(domain) > AccountName.MAX_DOMAIN) {
+            // RFC 5321 §4.5.3.1.1, §4.5.3.1.2.
+            throw new SmtpSyntaxException(tooLong);
+        }
+        String written = text.substring(start, at);
+        if (!Utf8.isName(written)) {
+            throw wrong();
+        }
         try {
-            return MailAddress.of(text.substring(start, at), AccountName.of(localPart, domain));
+            return MailAddress.of(written, AccountName.of(localPart, domain));
         } catch (IllegalArgumentException e) {
             throw wrong();
         }
@@ -100,10 +121,10 @@ final class PathParser {
         return text.substring(start, at);
     }
 
-    /** {@code Atom = 1*atext}. */
+    /** {@code Atom = 1*atext}, with {@code atext =/ UTF8-non-ascii}. */
     private void atom() throws SmtpSyntaxException {
         int start = at;
-        while (isLetterOrDigit(peek()) || ATEXT_SPECIALS.indexOf(peek()) >= 0) {
+        while (isAtext(peek()) || isBeyondAscii(peek())) {
             at++;
         }
         if (at == start) {
@@ -111,16 +132,19 @@ final class PathParser {
         }
     }
 
-    /** {@code Quoted-string = DQUOTE *QcontentSMTP DQUOTE}; what it means, without quotes. */
+    /** {@code Quoted-string = DQUOTE *QcontentSMTP DQUOTE}, with UTF-8; what it means, without quotes. */
     private String quotedString() throws SmtpSyntaxException {
         StringBuilder content = new StringBuilder();
         expect('"');
         while (peek() != '"') {
-            if (peek() == '\\') {
+            boolean pair = peek() == '\\';
+            if (pair) {
                 at++;
             }
             char c = peek();
-            if (c < ' ' || c > '~') {
+            // RFC 6531 §3.3 adds UTF-8 to what stands for itself, not to what a backslash may stand before.
+            boolean allowed = c >= ' ' && c <= '~' || isBeyondAscii(c) && !pair;
+            if (!allowed) {
                 throw wrong();
             }
             content.append(c);
@@ -141,10 +165,13 @@ final class PathParser {
         return text.substring(start, at);
     }
 
-    /** {@code sub-domain = Let-dig [Ldh-str]}; underscores too, because host names of containers have them. */
+    /**
+     * {@code sub-domain = Let-dig [Ldh-str]}, {@code sub-domain =/ U-label}; underscores too, because host names of
+     * containers have them.
+     */
     private void subDomain() throws SmtpSyntaxException {
         int start = at;
-        while (isLetterOrDigit(peek()) || peek() == '-' || peek() == '_') {
+        while (isLetterOrDigit(peek()) || peek() == '-' || peek() == '_' || isBeyondAscii(peek())) {
             at++;
         }
         if (at == start || text.charAt(start) == '-' || text.charAt(at - 1) == '-') {
@@ -152,22 +179,14 @@ final class PathParser {
         }
     }
 
-    /** {@code address-literal}, §4.1.3: IPv4, {@code IPv6:} or another tag. */
+    /** {@code address-literal}, §4.1.3. */
     private String addressLiteral() throws SmtpSyntaxException {
         int close = text.indexOf(']', at);
         if (close < 0) {
             throw wrong();
         }
         String inside = text.substring(at + 1, close);
-        boolean valid;
-        if (inside.regionMatches(true, 0, "IPv6:", 0, 5)) {
-            valid = NetUtil.isValidIpV6Address(inside.substring(5)) && inside.indexOf('%') < 0;
-        } else if (inside.indexOf(':') > 0) {
-            valid = inside.chars().allMatch(c -> c > ' ' && c <= '~' && c != '[' && c != '\\');
-        } else {
-            valid = NetUtil.isValidIpV4Address(inside);
-        }
-        if (!valid) {
+        if (!AddressLiteral.isValid(inside)) {
             throw wrong();
         }
         at = close + 1;
@@ -186,12 +205,24 @@ final class PathParser {
         at++;
     }
 
-    private static boolean isLetterOrDigit(char c) {
+    /** {@code Atom} of ASCII only. */
+    static boolean isAtom(String text) {
+        return !text.isEmpty() && text.chars().allMatch(PathParser::isAtext);
+    }
+
+    private static boolean isAtext(int c) {
+        return isLetterOrDigit(c) || ATEXT_SPECIALS.indexOf(c) >= 0;
+    }
+
+    static boolean isLetterOrDigit(int c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
     }
 
-    /** RFC 6531 §3.4: an address beyond ASCII is no syntax error, it needs an extension. */
+    private static boolean isBeyondAscii(char c) {
+        return c > 0x7f;
+    }
+
     private SmtpSyntaxException wrong() {
-        return new SmtpSyntaxException(peek() > '~' ? Replies.NOT_ASCII : refusal);
+        return new SmtpSyntaxException(refusal);
     }
 }

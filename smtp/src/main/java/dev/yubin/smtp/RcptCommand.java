@@ -3,14 +3,21 @@ package dev.yubin.smtp;
 import dev.yubin.protocol.MailAddress;
 import dev.yubin.protocol.Resolution;
 import dev.yubin.protocol.spi.Outcome;
+import dev.yubin.store.AccountName;
+import dev.yubin.store.MailAccount;
+import dev.yubin.store.MailStore;
+import dev.yubin.store.Quota;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * {@code RCPT TO:<forward-path>}, RFC 5321 §4.1.1.3.
+ * {@code RCPT TO:<forward-path> [parameters]}, RFC 5321 §4.1.1.3.
  *
  * @param address the recipient; its account name is bare for {@code <Postmaster>}, which needs no domain (§4.5.1)
+ * @param parameters its ESMTP parameters
  */
-record RcptCommand(MailAddress address) implements SmtpCommand {
+record RcptCommand(MailAddress address, RcptParameters parameters) implements SmtpCommand {
     @Override
     public SmtpVerb verb() {
         return SmtpVerb.RCPT_TO;
@@ -23,15 +30,71 @@ record RcptCommand(MailAddress address) implements SmtpCommand {
             session.reply(Replies.TOO_MANY_RECIPIENTS);
             return Outcome.DONE;
         }
-        Resolution resolution = session.services().directory().resolve(address);
-        if (resolution instanceof Resolution.ToAccount to) {
-            transaction.accept(address, to.account());
-            session.reply(Replies.RECIPIENT_OK);
-        } else {
-            Reply refusal = resolution instanceof Resolution.ForeignDomain ? Replies.NOT_LOCAL : Replies.UNKNOWN_USER;
-            transaction.refuse(address, refusal);
-            session.reply(refusal);
+        if (!parameters.isEmpty() && !session.client().extended()) {
+            // RFC 5321 §4.1.1.11: only who said EHLO may use parameters.
+            return session.mistake(Replies.UNKNOWN_PARAMETER);
         }
-        return Outcome.DONE;
+        if (needsSmtpUtf8() && !transaction.envelope().parameters().smtpUtf8()) {
+            // RFC 6531 §3.5.
+            return step(List.of()).refused(session, Replies.NOT_ASCII);
+        }
+        Resolution resolution = session.services().directory().resolve(address);
+        if (!(resolution instanceof Resolution.ToAccount to)) {
+            Reply refusal = resolution instanceof Resolution.ForeignDomain ? Replies.NOT_LOCAL : Replies.UNKNOWN_USER;
+            return step(List.of()).refused(session, refusal);
+        }
+        Step step = step(List.of(to.account()));
+        return isFull(step.accounts(), session)
+                ? step.refused(session, session.options().replyToFullMailbox())
+                : session.consult(step);
+    }
+
+    private boolean needsSmtpUtf8() {
+        return address.needsSmtpUtf8() || parameters.needsSmtpUtf8();
+    }
+
+    private Step step(List<AccountName> accounts) {
+        return new Step(address, parameters, accounts);
+    }
+
+    /** Whether none of the accounts has room for a message as MAIL announced it (RFC 9208, RFC 1870 §6.2). */
+    private static boolean isFull(List<AccountName> accounts, SmtpSession session) throws IOException {
+        MailStore store = session.services().store();
+        long size = session.transaction().envelope().parameters().size().orElse(0);
+        for (AccountName account : accounts) {
+            Optional<MailAccount> existing = store.account(account);
+            Optional<Quota> quota = existing.flatMap(found -> found.feature(Quota.class));
+            if (quota.isEmpty() || !quota.get().wouldExceed(size)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What becomes of a recipient whose mail would go to these accounts. */
+    private record Step(MailAddress address, RcptParameters parameters, List<AccountName> accounts)
+            implements HookedStep {
+        @Override
+        public SmtpVerb verb() {
+            return SmtpVerb.RCPT_TO;
+        }
+
+        @Override
+        public Decision ask(SmtpHooks hooks, SmtpSession session) throws IOException {
+            return hooks.rcpt(session.client(), session.transaction().envelope(), address);
+        }
+
+        @Override
+        public Outcome accepted(SmtpSession session) {
+            session.transaction().accept(address, parameters, accounts);
+            session.reply(Replies.RECIPIENT_OK);
+            return Outcome.DONE;
+        }
+
+        @Override
+        public Outcome refused(SmtpSession session, Reply reply) {
+            session.transaction().refuse(address, parameters, reply);
+            return HookedStep.super.refused(session, reply);
+        }
     }
 }

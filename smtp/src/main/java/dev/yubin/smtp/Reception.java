@@ -3,15 +3,24 @@ package dev.yubin.smtp;
 import dev.yubin.protocol.spi.SpoolWriter;
 import dev.yubin.store.MessageContent;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 
-/** A message that is coming in: where its octets go, and whether there are too many. */
+/** A message that is coming in: where its octets go, and what is wrong with them. */
 final class Reception {
     private final SpoolWriter spool;
     private final String id;
-    private final int traceLength;
     private final long maxSize;
+    private final HeaderWatch header;
+    /** How many octets of ours are in front of the message. */
+    private long prefix;
+
     private long received;
+    private boolean bareLineEnd;
+    /** Looks for bare line ends, or null if the decoder does, or nobody need do. */
+    private LineEnds lineEnds;
+    /** What the header still has to go through, or null. */
+    private HeaderCompletion completion;
 
     /**
      * A reception into a spool that already holds the trace headers.
@@ -20,11 +29,22 @@ final class Reception {
      * @param traceLength how many octets of trace headers there are
      * @param maxSize how many octets the message may have besides them
      */
-    Reception(SpoolWriter spool, String id, int traceLength, long maxSize) {
+    Reception(SpoolWriter spool, String id, int traceLength, long maxSize, HeaderWatch header) {
         this.spool = spool;
         this.id = id;
-        this.traceLength = traceLength;
+        this.prefix = traceLength;
         this.maxSize = maxSize;
+        this.header = header;
+    }
+
+    /** From now on line ends are looked at: message text that no decoder looks through. */
+    void watchLineEnds() {
+        lineEnds = new LineEnds();
+    }
+
+    /** The header will be completed. */
+    void complete(HeaderCompletion missing) {
+        completion = missing;
     }
 
     String id() {
@@ -36,13 +56,41 @@ final class Reception {
         received += octets.readableBytes();
         if (received > maxSize) {
             octets.release();
-        } else {
+            return;
+        }
+        header.look(octets);
+        if (lineEnds != null) {
+            lineEnds.look(octets);
+        }
+        if (completion == null) {
             spool.write(octets);
+            return;
+        }
+        completion.hold(octets);
+        if (completion.isOver()) {
+            release();
         }
     }
 
-    boolean isTooLarge() {
-        return received > maxSize;
+    /** Passes on what was held back of the header. On the event loop. */
+    private void release() {
+        byte[] fields = completion.missingFields();
+        if (fields.length > 0) {
+            prefix += fields.length;
+            spool.write(Unpooled.wrappedBuffer(fields));
+        }
+        spool.write(completion.held());
+        completion = null;
+    }
+
+    /** The decoder saw a CR or LF on its own. */
+    void hasBareLineEnd() {
+        bareLineEnd = true;
+    }
+
+    /** Whether so many octets more would be too many. */
+    boolean wouldBeTooLarge(long more) {
+        return more > maxSize - received;
     }
 
     /** Whether so much has come that the end of the message is not waited for. */
@@ -50,8 +98,27 @@ final class Reception {
         return received / 2 > maxSize;
     }
 
+    /** All of the message has come. On the event loop; may be called again. */
+    void ended() {
+        if (completion != null) {
+            release();
+        }
+    }
+
     boolean isDrained() {
         return spool.isDrained();
+    }
+
+    /** Why the whole message is refused, or null if it is not. */
+    Reply refusal(SmtpOptions options) {
+        if (received > maxSize) {
+            return Replies.TOO_LARGE;
+        }
+        boolean bare = bareLineEnd || lineEnds != null && lineEnds.anyBare();
+        if (bare && options.bareLineEnds() == SmtpOptions.BareLineEnds.REFUSE) {
+            return Replies.BARE_LINE_END;
+        }
+        return header.hops() > options.maxHops() ? Replies.TOO_MANY_HOPS : null;
     }
 
     /** The message as it is to be stored: trace headers first. */
@@ -61,7 +128,7 @@ final class Reception {
 
     /** The message as it was sent. */
     MessageContent asSent(MessageContent stored) {
-        return stored.from(traceLength);
+        return stored.from(prefix);
     }
 
     void close() throws IOException {

@@ -5,20 +5,27 @@ import dev.yubin.protocol.MailAddress;
 /** A recipient as RCPT named it, and what became of it. */
 public final class Recipient {
     private final MailAddress address;
+    private final RcptParameters parameters;
     private final Reply verdict;
 
-    private Recipient(MailAddress address, Reply verdict) {
+    private Recipient(MailAddress address, RcptParameters parameters, Reply verdict) {
         this.address = address;
+        this.parameters = parameters;
         this.verdict = verdict;
     }
 
-    static Recipient of(MailAddress address, Reply verdict) {
-        return new Recipient(address, verdict);
+    static Recipient of(MailAddress address, RcptParameters parameters, Reply verdict) {
+        return new Recipient(address, parameters, verdict);
     }
 
     /** The forward-path, as the client wrote it and before any alias. */
     public MailAddress address() {
         return address;
+    }
+
+    /** What RCPT asked for this recipient. */
+    public RcptParameters parameters() {
+        return parameters;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.yubin.smtp;
 
 import dev.yubin.store.StoreException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every reply this server gives, by what it is for. */
@@ -18,6 +19,7 @@ final class Replies {
     static final Reply SESSION_TOO_LONG = Reply.of(421, "4.4.2", "The session has lasted for too long, closing");
     static final Reply TOO_MANY_CONNECTIONS = Reply.of(421, "4.7.0", "Too many connections, try again later");
     static final Reply SHUTTING_DOWN = Reply.of(421, "4.3.2", "The server is shutting down, closing");
+    static final Reply NO_GREETING = Reply.of(421, "4.3.0", "Something went wrong here, try again later");
     static final Reply TOO_MANY_ERRORS = Reply.of(421, "4.7.0", "Too many errors, closing");
 
     static final Reply STORE_TOO_SLOW = Reply.of(451, "4.3.0", "The mail store takes too long, try again later");
@@ -28,14 +30,51 @@ final class Replies {
     static final Reply NOT_IMPLEMENTED = Reply.of(502, "5.5.1", "Command is not implemented");
     static final Reply NO_ARGUMENT = Reply.of(501, "5.5.4", "This command takes no argument");
     static final Reply HELLO_SYNTAX = Reply.of(501, "5.5.4", "A domain or address literal must follow");
-    static final Reply MAIL_SYNTAX = Reply.of(501, "5.5.2", "Syntax: MAIL FROM:<reverse-path> [parameters]");
-    static final Reply RCPT_SYNTAX = Reply.of(501, "5.5.2", "Syntax: RCPT TO:<forward-path> [parameters]");
+    static final Reply MAIL_SYNTAX =
+            Reply.of(501, "5.5.2", "Syntax: MAIL FROM:<reverse-path> [parameters], no space behind the colon");
+    static final Reply RCPT_SYNTAX =
+            Reply.of(501, "5.5.2", "Syntax: RCPT TO:<forward-path> [parameters], no space behind the colon");
     static final Reply BAD_SENDER = Reply.of(501, "5.1.7", "That is no valid reverse-path");
     static final Reply BAD_RECIPIENT = Reply.of(501, "5.1.3", "That is no valid forward-path");
-    static final Reply BAD_PARAMETER = Reply.of(501, "5.5.4", "A parameter has a wrong value");
+    static final Reply SENDER_TOO_LONG = Reply.of(501, "5.1.7", "The reverse-path is too long");
+    static final Reply RECIPIENT_TOO_LONG = Reply.of(501, "5.1.3", "The forward-path is too long");
+    static final Reply NOT_UTF8 = Reply.of(501, "5.5.2", "The command is neither ASCII nor UTF-8");
+    static final Reply PARAMETER_SYNTAX = Reply.of(501, "5.5.4", "A parameter is KEYWORD or KEYWORD=value");
+    static final Reply PARAMETER_TWICE = Reply.of(501, "5.5.4", "A parameter was given twice");
+    static final Reply BAD_SIZE = Reply.of(501, "5.5.4", "SIZE takes a number of octets, 1 to 20 digits");
+    static final Reply BAD_BODY = Reply.of(501, "5.5.4", "BODY takes 7BIT, 8BITMIME or BINARYMIME");
+    static final Reply BAD_SMTPUTF8 = Reply.of(501, "5.5.4", "SMTPUTF8 takes no value");
+    static final Reply BAD_RET = Reply.of(501, "5.5.4", "RET takes FULL or HDRS");
+    static final Reply BAD_ENVID =
+            Reply.of(501, "5.5.4", "ENVID takes printable ASCII as xtext, at most 100 characters");
+    static final Reply BAD_AUTH = Reply.of(501, "5.5.4", "AUTH takes a mailbox as xtext, or <>");
+    static final Reply BAD_BY = Reply.of(501, "5.5.4", "BY takes seconds;N or seconds;R, which needs more than 0");
+    static final Reply BAD_MT_PRIORITY = Reply.of(501, "5.5.4", "MT-PRIORITY takes a number from -9 to 9");
+    static final Reply BAD_HOLDFOR = Reply.of(501, "5.5.4", "HOLDFOR takes a number of seconds, 1 to 9 digits");
+    static final Reply BAD_HOLDUNTIL = Reply.of(501, "5.5.4", "HOLDUNTIL takes a date-time of RFC 3339");
+    static final Reply HELD_TWICE = Reply.of(501, "5.5.4", "HOLDFOR and HOLDUNTIL exclude each other");
+    static final Reply BAD_REQUIRETLS = Reply.of(501, "5.5.4", "REQUIRETLS takes no value");
+    static final Reply BAD_NOTIFY =
+            Reply.of(501, "5.5.4", "NOTIFY takes NEVER, or some of SUCCESS, FAILURE and DELAY with commas");
+    static final Reply BAD_ORCPT =
+            Reply.of(501, "5.5.4", "ORCPT takes a type, a semicolon and an address as xtext, at most 500 octets");
+    static final Reply TLS_REQUIRED = Reply.of(530, "5.7.10", "REQUIRETLS needs an encrypted connection");
     static final Reply UNKNOWN_PARAMETER = Reply.of(555, "5.5.4", "A parameter is not known or not implemented");
-    static final Reply NOT_ASCII = Reply.of(553, "5.6.7", "Addresses beyond ASCII need SMTPUTF8, which is not offered");
+    static final Reply NOT_ASCII = Reply.of(553, "5.6.7", "Addresses beyond ASCII need MAIL with SMTPUTF8");
 
+    static final Reply EHLO_HERE = Reply.of(500, "5.5.1", "This is SMTP, say EHLO or HELO");
+    static final Reply LHLO_HERE = Reply.of(500, "5.5.1", "This is LMTP, say LHLO");
+    static final Reply BDAT_SYNTAX = Reply.of(501, "5.5.4", "Syntax: BDAT size [LAST]");
+    static final Reply XCLIENT_SYNTAX = Reply.of(501, "5.5.4", "Syntax: XCLIENT attribute=value ...");
+    static final Reply NO_SUCH_HELP = Reply.of(504, "5.5.4", "There is no help on that, HELP lists what there is");
+    static final Reply AUTH_REQUIRED = Reply.of(530, "5.7.0", "Authentication is required here");
+    static final Reply NOT_TRUSTED = Reply.of(550, "5.7.0", "XCLIENT is for trusted proxies only");
+
+    static final Reply QUIT_ONLY = Reply.of(503, "5.5.1", "There is no service for you here, say QUIT");
+    static final Reply LAST_CHUNK_FIRST =
+            Reply.of(503, "5.5.1", "A message is under way, BDAT with LAST ends it, RSET gives it up");
+    static final Reply TRANSACTION_FIRST = Reply.of(503, "5.5.1", "A transaction is under way, RSET gives it up");
+    static final Reply BINARY_NEEDS_BDAT = Reply.of(503, "5.5.1", "A message of BODY=BINARYMIME needs BDAT");
     static final Reply HELLO_FIRST = Reply.of(503, "5.5.1", "Say EHLO or HELO first");
     static final Reply NESTED_MAIL = Reply.of(503, "5.5.1", "There is a sender already, RSET starts anew");
     static final Reply MAIL_FIRST = Reply.of(503, "5.5.1", "Say MAIL first");
@@ -48,9 +87,14 @@ final class Replies {
     static final Reply BARE_LINE_END =
             Reply.of(554, "5.6.0", "The message has a CR or LF that is not part of a CRLF, send CRLF line ends");
 
+    static final Reply TOO_MANY_HOPS =
+            Reply.of(554, "5.4.6", "The message was passed on too often, it goes round in a loop");
+
+    static final Reply MAILBOX_FULL = Reply.of(452, "4.2.2", "The mailbox is full, try again later");
+    static final Reply MAILBOX_FULL_FOR_GOOD = Reply.of(552, "5.2.2", "The mailbox is full");
+
     private static final Reply MAILBOX_GONE = Reply.of(450, "4.2.1", "The mailbox was just deleted, try again later");
     private static final Reply STORE_TROUBLE = Reply.of(451, "4.3.0", "The mail store has trouble, try again later");
-    private static final Reply MAILBOX_FULL = Reply.of(452, "4.2.2", "The mailbox is full, try again later");
     private static final Reply STORE_LIMIT = Reply.of(552, "5.2.3", "The mail store does not take this message");
     private static final Reply STORE_CANNOT = Reply.of(554, "5.3.0", "The mail store cannot do that");
 
@@ -68,24 +112,36 @@ final class Replies {
         };
     }
 
-    static Reply greeting(String hostName) {
-        return Reply.plain(220, List.of(hostName + " ESMTP Yubin"));
+    static Reply greeting(String hostName, SmtpRole role) {
+        String protocol = role == SmtpRole.LMTP ? "LMTP" : "ESMTP";
+        return Reply.plain(220, List.of(hostName + " " + protocol + " Yubin"));
     }
 
     static Reply helo(String hostName) {
         return Reply.plain(250, List.of(hostName));
     }
 
-    /** RFC 5321 §4.1.1.1: the host name, then one keyword per line. */
-    static Reply ehlo(String hostName, SmtpOptions options) {
-        return Reply.plain(
-                250,
-                List.of(
-                        hostName,
-                        "PIPELINING", // RFC 2920
-                        "SIZE " + options.maxMessageSize(), // RFC 1870
-                        "8BITMIME", // RFC 6152
-                        "ENHANCEDSTATUSCODES")); // RFC 2034
+    /** RFC 5321 §4.1.1.1: the host name, then one keyword per line; only what works is among them. */
+    static Reply ehlo(String hostName, SmtpOptions options, boolean xclient) {
+        List<String> lines = new ArrayList<>(List.of(
+                hostName,
+                "PIPELINING", // RFC 2920
+                "SIZE " + options.maxMessageSize(), // RFC 1870
+                "8BITMIME", // RFC 6152
+                "SMTPUTF8", // RFC 6531
+                "ENHANCEDSTATUSCODES", // RFC 2034
+                "CHUNKING", // RFC 3030
+                "BINARYMIME", // RFC 3030
+                "LIMITS RCPTMAX=" + options.maxRecipients(), // RFC 9422
+                "HELP")); // RFC 5321
+        if (xclient) {
+            lines.add("XCLIENT NAME ADDR PORT PROTO HELO LOGIN DESTADDR DESTPORT");
+        }
+        return Reply.plain(250, lines);
+    }
+
+    static Reply chunkReceived(long octets) {
+        return Reply.of(250, "2.0.0", octets + " octets received");
     }
 
     static Reply accepted(String id) {

@@ -4,16 +4,7 @@ import dev.yubin.protocol.spi.Outcome;
 import java.io.IOException;
 
 /** A command with its arguments parsed and checked. What it does stands in {@link #execute}. */
-sealed interface SmtpCommand
-        permits BadCommand,
-                DataCommand,
-                EndOfData,
-                HelloCommand,
-                MailCommand,
-                NoopCommand,
-                QuitCommand,
-                RcptCommand,
-                RsetCommand {
+interface SmtpCommand {
     /** The verb, whose gates were passed when {@link #execute} is called. */
     SmtpVerb verb();
 

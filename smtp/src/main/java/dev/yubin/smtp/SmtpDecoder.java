@@ -6,25 +6,40 @@ import dev.yubin.protocol.spi.CrlfFramer;
 import dev.yubin.protocol.spi.Frame;
 import io.netty.buffer.ByteBuf;
 
-/** Octets to {@link SmtpCommand}s, and, behind DATA, to message text and {@link EndOfData}. */
+/**
+ * Octets to {@link SmtpCommand}s, and, behind DATA and BDAT, to message text and the command that ends it.
+ */
 final class SmtpDecoder extends CommandDecoder {
     private final CrlfFramer lines;
     private final Transcript transcript;
-    /** Decodes message text while there is some; null between messages. */
+    /** Decodes message text behind DATA while there is some; else null. */
     private DataDecoder data;
+    /** How many octets of a chunk are to come. */
+    private long chunk;
+    /** What ends the chunk; null if there is none. */
+    private SmtpCommand endOfChunk;
 
     SmtpDecoder(int maxLineLength, Transcript transcript) {
         this.lines = new CrlfFramer(maxLineLength);
         this.transcript = transcript;
     }
 
-    /** Message text follows. From the command that runs. */
+    /** Message text follows, up to a line with a dot. From the command that runs. */
     void expectData() {
         data = new DataDecoder();
     }
 
+    /** So many octets of message text follow, at least one, and then this command. From the command that runs. */
+    void expectChunk(long octets, SmtpCommand end) {
+        chunk = octets;
+        endOfChunk = end;
+    }
+
     @Override
     protected Object next(ByteBuf in) {
+        if (endOfChunk != null) {
+            return chunk(in);
+        }
         return data == null ? command(in) : data(in);
     }
 
@@ -49,5 +64,22 @@ final class SmtpDecoder extends CommandDecoder {
             transcript.client(".");
         }
         return next;
+    }
+
+    private ByteBuf chunk(ByteBuf in) {
+        int length = (int) Math.min(chunk, in.readableBytes());
+        chunk -= length;
+        return in.readRetainedSlice(length);
+    }
+
+    @Override
+    protected Object endOfContent() {
+        if (endOfChunk == null || chunk > 0) {
+            return null;
+        }
+        SmtpCommand end = endOfChunk;
+        endOfChunk = null;
+        transcript.note("message text");
+        return end;
     }
 }

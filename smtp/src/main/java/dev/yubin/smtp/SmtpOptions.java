@@ -2,7 +2,10 @@ package dev.yubin.smtp;
 
 import dev.yubin.protocol.Limits;
 import dev.yubin.protocol.Networks;
+import dev.yubin.store.StoreException;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** How an SMTP listener behaves. Immutable: each method gives a changed copy. */
@@ -15,27 +18,64 @@ public final class SmtpOptions {
         KEEP
     }
 
+    /** What a full mailbox means for its mail (RFC 9208 §4.3, RFC 5321 §4.5.3.1.9). */
+    public enum FullMailbox {
+        /** It may have room later: 452 4.2.2, the client keeps the mail and tries again. */
+        TRY_LATER,
+        /** It is refused for good: 552 5.2.2, the sender is told at once. */
+        REFUSE
+    }
+
     /** Default of {@link #maxMessageSize()}: 50 MiB. */
     public static final long DEFAULT_MAX_MESSAGE_SIZE = 50L * 1024 * 1024;
 
     /** Default of {@link #maxRecipients()}. RFC 5321 §4.5.3.1.8 asks for at least 100. */
     public static final int DEFAULT_MAX_RECIPIENTS = 1000;
 
+    /** Default of {@link #maxHops()}. RFC 5321 §6.3 asks for at least 100. */
+    public static final int DEFAULT_MAX_HOPS = 100;
+
     /** Default idle limit, RFC 5321 §4.5.3.2.7. */
     public static final Duration DEFAULT_IDLE = Duration.ofMinutes(5);
 
+    private final SmtpRole role;
     private long maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE;
     private int maxRecipients = DEFAULT_MAX_RECIPIENTS;
+    private int maxHops = DEFAULT_MAX_HOPS;
     private boolean traceHeaders = true;
+    private boolean completeHeaders;
+    private boolean requireAuth;
+    private FullMailbox fullMailbox = FullMailbox.TRY_LATER;
     private BareLineEnds bareLineEnds = BareLineEnds.REFUSE;
     private Networks proxies = Networks.none();
+    private Networks xclientPeers = Networks.none();
     private Limits limits = Limits.withIdle(DEFAULT_IDLE);
 
-    private SmtpOptions() {}
+    /** Null if there are none. */
+    private SmtpHooks hooks;
 
-    /** The defaults, which each setting documents. */
+    private SmtpOptions(SmtpRole role) {
+        this.role = role;
+    }
+
+    /** The defaults, which each setting documents, of a listener that takes mail from anybody. */
     public static SmtpOptions defaults() {
-        return new SmtpOptions();
+        return new SmtpOptions(SmtpRole.MX);
+    }
+
+    /** The defaults of a listener for users' new mail (RFC 6409): {@link #completeHeaders} is on. */
+    public static SmtpOptions submission() {
+        return new SmtpOptions(SmtpRole.SUBMISSION).completeHeaders(true);
+    }
+
+    /** The defaults of a listener for LMTP (RFC 2033). */
+    public static SmtpOptions lmtp() {
+        return new SmtpOptions(SmtpRole.LMTP);
+    }
+
+    /** What the listener is for. */
+    public SmtpRole role() {
+        return role;
     }
 
     /** The largest message in octets, as SIZE tells clients (RFC 1870). */
@@ -48,9 +88,50 @@ public final class SmtpOptions {
         return maxRecipients;
     }
 
+    /** How many Received fields a message may have; one more, and it is taken to go round in a loop (RFC 5321 §6.3). */
+    public int maxHops() {
+        return maxHops;
+    }
+
     /** Whether Return-Path and Received are put in front of the stored message (RFC 5321 §4.4). */
     public boolean traceHeaders() {
         return traceHeaders;
+    }
+
+    /** Whether a Date and a Message-ID are added to messages that have none (RFC 6409 §8.2, §8.3). */
+    public boolean completeHeaders() {
+        return completeHeaders;
+    }
+
+    /** Whether MAIL is refused with 530 5.7.0 until the client has logged in (RFC 6409 §4.3). */
+    public boolean requireAuth() {
+        return requireAuth;
+    }
+
+    /** What a full mailbox means for its mail. */
+    public FullMailbox fullMailbox() {
+        return fullMailbox;
+    }
+
+    /** The hooks, or null. */
+    SmtpHooks hooks() {
+        return hooks;
+    }
+
+    /** What a client is told when the store cannot take its mail. */
+    Reply replyTo(IOException failure) {
+        return StoreException.kindOf(failure) == StoreException.Kind.OVERQUOTA
+                ? replyToFullMailbox()
+                : Replies.of(failure);
+    }
+
+    Reply replyToFullMailbox() {
+        return fullMailbox == FullMailbox.REFUSE ? Replies.MAILBOX_FULL_FOR_GOOD : Replies.MAILBOX_FULL;
+    }
+
+    /** The proxies that may speak for other clients by XCLIENT; none, if nothing is said. */
+    public Networks xclientPeers() {
+        return xclientPeers;
     }
 
     /** What is done with a bare CR or LF in message text. */
@@ -85,6 +166,60 @@ public final class SmtpOptions {
         }
         SmtpOptions copy = copy();
         copy.maxRecipients = count;
+        return copy;
+    }
+
+    /** A copy with this number of Received fields; at least 1, though RFC 5321 §6.3 asks for at least 100. */
+    public SmtpOptions maxHops(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("A message has passed one server at least: " + count);
+        }
+        SmtpOptions copy = copy();
+        copy.maxHops = count;
+        return copy;
+    }
+
+    /**
+     * A copy that adds a Date and a Message-ID to messages that have none, or does not. They are in the stored copy, in
+     * front of what the client sent; a header of more than 64 KiB is left as it is.
+     */
+    public SmtpOptions completeHeaders(boolean on) {
+        SmtpOptions copy = copy();
+        copy.completeHeaders = on;
+        return copy;
+    }
+
+    /** A copy that takes mail from clients that have logged in only, or from all. */
+    public SmtpOptions requireAuth(boolean on) {
+        SmtpOptions copy = copy();
+        copy.requireAuth = on;
+        return copy;
+    }
+
+    /** A copy for which a full mailbox means this. */
+    public SmtpOptions fullMailbox(FullMailbox meaning) {
+        SmtpOptions copy = copy();
+        copy.fullMailbox = Objects.requireNonNull(meaning);
+        return copy;
+    }
+
+    /** A copy that asks these hooks. */
+    public SmtpOptions hooks(SmtpHooks deciding) {
+        SmtpOptions copy = copy();
+        copy.hooks = Objects.requireNonNull(deciding);
+        return copy;
+    }
+
+    /**
+     * A copy for which these are proxies that may say by XCLIENT, Postfix's command, which client they speak for, and
+     * as whom it is logged in. Others are not offered the command, and are refused it.
+     *
+     * @param networks addresses and CIDR blocks, as {@link Networks#of} takes them
+     * @throws IllegalArgumentException if one is neither
+     */
+    public SmtpOptions xclientFrom(String... networks) {
+        SmtpOptions copy = copy();
+        copy.xclientPeers = Networks.of(networks);
         return copy;
     }
 
@@ -124,10 +259,16 @@ public final class SmtpOptions {
     }
 
     private SmtpOptions copy() {
-        SmtpOptions copy = new SmtpOptions();
+        SmtpOptions copy = new SmtpOptions(role);
         copy.maxMessageSize = maxMessageSize;
         copy.maxRecipients = maxRecipients;
+        copy.maxHops = maxHops;
         copy.traceHeaders = traceHeaders;
+        copy.completeHeaders = completeHeaders;
+        copy.requireAuth = requireAuth;
+        copy.fullMailbox = fullMailbox;
+        copy.hooks = hooks;
+        copy.xclientPeers = xclientPeers;
         copy.bareLineEnds = bareLineEnds;
         copy.proxies = proxies;
         copy.limits = limits;

@@ -18,6 +18,7 @@ public final class SmtpProtocol implements Protocol {
     private final Reply greeting;
     private final Reply heloReply;
     private final Reply ehloReply;
+    private final Reply ehloReplyWithXclient;
 
     /**
      * SMTP with those options.
@@ -28,14 +29,15 @@ public final class SmtpProtocol implements Protocol {
     public SmtpProtocol(String hostName, SmtpOptions options, TransactionListener listener) {
         this.options = options;
         this.listener = listener;
-        this.greeting = Replies.greeting(hostName);
+        this.greeting = Replies.greeting(hostName, options.role());
         this.heloReply = Replies.helo(hostName);
-        this.ehloReply = Replies.ehlo(hostName, options);
+        this.ehloReply = Replies.ehlo(hostName, options, false);
+        this.ehloReplyWithXclient = Replies.ehlo(hostName, options, true);
     }
 
     @Override
     public String name() {
-        return "smtp";
+        return options.role().protocolName();
     }
 
     @Override
@@ -71,8 +73,14 @@ public final class SmtpProtocol implements Protocol {
         return heloReply;
     }
 
+    /** What EHLO and LHLO are answered. */
     Reply ehloReply() {
         return ehloReply;
+    }
+
+    /** The same for who may use XCLIENT. */
+    Reply ehloReplyWithXclient() {
+        return ehloReplyWithXclient;
     }
 
     /** An id for a message, unique in this JVM. */

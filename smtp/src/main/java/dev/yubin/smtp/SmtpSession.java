@@ -8,12 +8,20 @@ import dev.yubin.protocol.spi.Output;
 import dev.yubin.protocol.spi.Services;
 import dev.yubin.protocol.spi.Session;
 import dev.yubin.protocol.spi.SpoolWriter;
+import dev.yubin.smtp.SmtpState.Chunks;
+import dev.yubin.smtp.SmtpState.Connected;
 import dev.yubin.smtp.SmtpState.Greeted;
 import dev.yubin.smtp.SmtpState.Mail;
+import dev.yubin.smtp.SmtpState.Phase;
 import dev.yubin.smtp.SmtpState.Ready;
 import dev.yubin.smtp.SmtpState.Receiving;
+import dev.yubin.smtp.SmtpState.Refused;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,14 +36,17 @@ final class SmtpSession implements Session<SmtpCommand> {
     private final Connection connection;
     private final SmtpDecoder decoder;
     private CommandLane<SmtpCommand> lane;
-    private SmtpState state = new Greeted();
+    private SmtpClient client;
+    private SmtpState state = new Connected();
     private Output out;
-    private int badCommands;
+    private int mistakes;
 
     SmtpSession(SmtpProtocol protocol, Connection connection, SmtpDecoder decoder) {
         this.protocol = protocol;
         this.connection = connection;
         this.decoder = decoder;
+        this.client =
+                SmtpClient.connected(protocol.options().role(), connection.remoteAddress(), connection.isEncrypted());
     }
 
     void runsOn(CommandLane<SmtpCommand> value) {
@@ -60,79 +71,199 @@ final class SmtpSession implements Session<SmtpCommand> {
         return connection.services();
     }
 
+    SmtpClient client() {
+        return client;
+    }
+
+    OpenTransaction transaction() {
+        return state.transaction();
+    }
+
+    Reception reception() {
+        return state.reception();
+    }
+
     void reply(Reply reply) {
         reply.writeTo(out);
     }
 
-    Hello hello() {
-        if (state instanceof Ready ready) {
-            return ready.hello();
+    /** Answers something that no right client says: after some of that each costs time, and at last the connection. */
+    Outcome mistake(Reply reply) {
+        mistakes++;
+        if (mistakes >= connection.limits().badCommands()) {
+            reply(Replies.TOO_MANY_ERRORS);
+            return Outcome.CLOSE;
         }
-        if (state instanceof Mail mail) {
-            return mail.hello();
-        }
-        if (state instanceof Receiving receiving) {
-            return receiving.hello();
-        }
-        throw new IllegalStateException("The client has not said EHLO or HELO");
+        reply(reply);
+        return mistakes > connection.limits().slowBadCommands()
+                ? Outcome.after(connection.limits().badCommandDelay(), Outcome.DONE)
+                : Outcome.DONE;
     }
 
-    OpenTransaction transaction() {
-        if (state instanceof Receiving receiving) {
-            return receiving.transaction();
-        }
-        if (state instanceof Mail mail) {
-            return mail.transaction();
-        }
-        throw new IllegalStateException("No transaction is under way");
+    /** How the session goes on behind a refusal: 421 ends it (RFC 5321 §3.8). */
+    Outcome afterRefusal(Reply reply) {
+        return reply.code() == 421 ? Outcome.CLOSE : Outcome.DONE;
     }
 
-    Reception reception() {
-        return ((Receiving) state).reception();
+    /** Goes on with a step, if the hooks let it pass. */
+    Outcome consult(HookedStep step) throws IOException {
+        return hooks() == null ? step.accepted(this) : Outcome.then(new Consultation(step));
     }
 
-    /** EHLO or HELO was said (RFC 5321 §4.1.1.1). */
-    void introduced(Hello hello) {
-        state = new Ready(hello);
+    /** The hooks, or null. */
+    SmtpHooks hooks() {
+        return options().hooks();
+    }
+
+    /** As just connected, but as another client: what was said before is forgotten. */
+    void connected(SmtpClient as) {
+        client = as;
+        state = new Connected();
+    }
+
+    void greeted() {
+        state = new Greeted();
+    }
+
+    void refused() {
+        state = new Refused();
+    }
+
+    /** EHLO, HELO or LHLO was said (RFC 5321 §4.1.1.1). */
+    void introduced(SmtpClient as) {
+        transactionEnded();
+        client = as;
+        state = new Ready();
+    }
+
+    /** What EHLO is answered: who may use XCLIENT is told so. */
+    Reply ehloReply() {
+        return mayXclient() ? protocol.ehloReplyWithXclient() : protocol.ehloReply();
+    }
+
+    boolean mayXclient() {
+        return options().xclientPeers().contains(connection.remoteAddress().getAddress());
+    }
+
+    /** How the session stands (211). */
+    Reply status() {
+        String transaction = state.phase() == Phase.GREETED || state.phase() == Phase.READY
+                ? "No transaction is under way"
+                : "A transaction is under way, with " + transaction().accepted() + " recipients";
+        return Reply.of(
+                211,
+                "2.0.0",
+                services().hostName() + " speaks " + (client.extended() ? "ESMTP" : "SMTP") + " with you",
+                transaction,
+                mistakes + " mistakes of " + connection.limits().badCommands() + " that end the session");
     }
 
     /** MAIL was accepted (§4.1.1.2). */
     void mailBegun(Envelope envelope) {
-        state = new Mail(hello(), new OpenTransaction(envelope));
+        state = new Mail(new OpenTransaction(envelope));
     }
 
     /** DATA was accepted (§4.1.1.4): a spool is opened, and message text decoded, until its end. */
-    void receptionBegun() throws IOException {
+    void dataBegun() throws IOException {
+        state = new Receiving(transaction(), newReception());
+        decoder.expectData();
+    }
+
+    /** Why a chunk of that size is refused, or null. A message that grew too large is given up. */
+    Reply refusalOfChunk(long size) {
+        Phase phase = state.phase();
+        if (phase == Phase.GREETED || phase == Phase.READY) {
+            return SmtpVerb.BDAT.refusalIn(phase);
+        }
+        if (phase == Phase.MAIL) {
+            Reply refusal = transaction().refusalOfMessage();
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        boolean tooLarge = phase == Phase.CHUNKS
+                ? reception().wouldBeTooLarge(size)
+                : size > options().maxMessageSize();
+        if (tooLarge) {
+            transactionEnded();
+        }
+        return tooLarge ? Replies.TOO_LARGE : null;
+    }
+
+    /** Whether so many octets are too many to be read past. */
+    boolean isFlood(long size) {
+        return size / 2 > options().maxMessageSize();
+    }
+
+    /** A chunk was accepted (RFC 3030): the first one opens a spool. */
+    void chunkBegun() throws IOException {
+        Reception reception = reception();
+        if (reception == null) {
+            reception = newReception();
+            if (!transaction().isBinary()) {
+                reception.watchLineEnds();
+            }
+        }
+        state = new Receiving(transaction(), reception);
+    }
+
+    /** So many octets of message text come now, and then this command. */
+    void expectChunk(long octets, SmtpCommand end) {
+        decoder.expectChunk(octets, end);
+    }
+
+    /** A chunk is complete, and was not the last one. */
+    void chunkEnded() {
+        state = new Chunks(transaction(), reception());
+    }
+
+    private Reception newReception() throws IOException {
         String id = SmtpProtocol.nextId();
         byte[] trace = options().traceHeaders()
                 ? TraceHeaders.of(this, id, services().timers().now())
                 : new byte[0];
-        long announced = transaction().envelope().parameters().size();
+        long announced = transaction().envelope().parameters().size().orElse(-1);
         SpoolWriter spool = SpoolWriter.open(services(), lane, announced, trace);
-        Reception reception = new Reception(spool, id, trace.length, options().maxMessageSize());
-        state = new Receiving(hello(), transaction(), reception);
-        decoder.expectData();
+        HeaderWatch header = new HeaderWatch();
+        Reception reception = new Reception(spool, id, trace.length, options().maxMessageSize(), header);
+        if (options().completeHeaders()) {
+            reception.complete(new HeaderCompletion(
+                    header, services().timers().now(), services().hostName()));
+        }
+        return reception;
+    }
+
+    /** The message is done with. LMTP tells the verdict once for each recipient (RFC 2033 §4.2). */
+    Outcome messageEnded(Reply verdict) {
+        int replies = options().role() == SmtpRole.LMTP ? transaction().accepted() : 1;
+        return messageEnded(Collections.nCopies(replies, verdict));
+    }
+
+    /** The message is done with, and these are the replies. */
+    Outcome messageEnded(List<Reply> verdicts) {
+        transactionEnded();
+        verdicts.forEach(this::reply);
+        return Outcome.DONE;
     }
 
     /** The transaction is over, by its success, its failure or RSET (§4.1.1.5). */
     void transactionEnded() {
-        if (state instanceof Receiving receiving) {
+        Reception reception = state.reception();
+        if (reception != null) {
             try {
-                receiving.reception().close();
+                reception.close();
             } catch (IOException e) {
-                LOG.warn(
-                        "What is left of message {} could not be removed",
-                        receiving.reception().id(),
-                        e);
+                LOG.warn("What is left of message {} could not be removed", reception.id(), e);
             }
         }
-        if (!(state instanceof Greeted)) {
-            state = new Ready(hello());
+        if (EnumSet.of(Phase.MAIL, Phase.RECEIVING, Phase.CHUNKS).contains(state.phase())) {
+            state = new Ready();
         }
     }
 
     /** A message is in the store. What a listener makes of that does not change it. */
     void accepted(SmtpTransaction transaction) {
+        mistakes = 0;
         if (lane.isLate()) {
             LOG.warn("Message {} was stored after its client had been told to try again", transaction.id());
             return;
@@ -144,27 +275,30 @@ final class SmtpSession implements Session<SmtpCommand> {
         }
     }
 
-    /** Counts a command that was none; true if that was one too many. */
-    boolean countBadCommand() {
-        return ++badCommands >= connection.limits().badCommands();
-    }
-
     // --- what the lane asks -------------------------------------------------------------------------------------
 
     @Override
     public Outcome greet(Output output) {
         out = output;
-        reply(protocol.greeting());
-        return Outcome.DONE;
+        Greeting greeting = new Greeting();
+        return hooks() == null ? greeting.accepted(this) : Outcome.then(new Consultation(greeting));
     }
 
     @Override
     public boolean blocks(SmtpCommand command) {
         return switch (command.verb().touches()) {
             case NOTHING -> false;
-            case DIRECTORY -> services().directory().blocking();
+            case DIRECTORY ->
+                services().directory().blocking() || services().store().blocking();
             case STORE -> SpoolWriter.blocks(services()) || hasManyRecipients();
+            case OPEN_MESSAGE -> state.reception() != null && SpoolWriter.blocks(services());
+            case HOOKS -> hooks().blocking();
         };
+    }
+
+    @Override
+    public Executor executorFor(SmtpCommand command, Services services) {
+        return command.verb() == SmtpVerb.CONSULTATION ? services.hookExecutor() : services.storeExecutor();
     }
 
     private boolean hasManyRecipients() {
@@ -173,7 +307,13 @@ final class SmtpSession implements Session<SmtpCommand> {
 
     @Override
     public boolean ready(SmtpCommand command) {
-        return !(state instanceof Receiving receiving) || receiving.reception().isDrained();
+        if (!(state instanceof Receiving receiving)) {
+            return true;
+        }
+        if (!(command instanceof EndOfChunk chunk) || chunk.last()) {
+            receiving.reception().ended();
+        }
+        return receiving.reception().isDrained();
     }
 
     @Override
@@ -181,15 +321,19 @@ final class SmtpSession implements Session<SmtpCommand> {
         out = output;
         SmtpVerb verb = command.verb();
         if (!verb.isAllowedIn(state.phase())) {
-            reply(verb.refusalIn(state.phase()));
-            return Outcome.DONE;
+            return mistake(verb.refusalIn(state.phase()));
         }
         return command.execute(this);
     }
 
     @Override
     public void content(ByteBuf octets) {
-        Reception reception = reception();
+        Reception reception = state instanceof Receiving receiving ? receiving.reception() : null;
+        if (reception == null) {
+            // Of a chunk that is refused.
+            octets.release();
+            return;
+        }
         reception.content(octets);
         if (reception.isFlood()) {
             lane.end(Farewell.FLOODED);
@@ -199,12 +343,22 @@ final class SmtpSession implements Session<SmtpCommand> {
     @Override
     public Outcome failed(SmtpCommand command, Throwable failure, Output output) {
         out = output;
-        if (command.verb() == SmtpVerb.END_OF_DATA) {
-            // Here, not in the command: it may not even have been run, if the executor took no more work.
-            transactionEnded();
+        Reply reply = failure instanceof IOException trouble ? options().replyTo(trouble) : Replies.BUG;
+        if (command instanceof BdatCommand chunk) {
+            return chunk.refused(this, reply);
         }
-        reply(failure instanceof IOException trouble ? Replies.of(trouble) : Replies.BUG);
-        return Outcome.DONE;
+        // Here, not in the command: it may not even have been run, if the executor took no more work.
+        return switch (state.phase()) {
+            case CONNECTED -> {
+                reply(Replies.NO_GREETING);
+                yield Outcome.CLOSE;
+            }
+            case RECEIVING -> messageEnded(reply);
+            default -> {
+                reply(reply);
+                yield Outcome.DONE;
+            }
+        };
     }
 
     @Override
@@ -214,9 +368,9 @@ final class SmtpSession implements Session<SmtpCommand> {
                     case IDLE -> Replies.IDLE;
                     case FLOODED -> Replies.FLOODED;
                     case STORE_TIMED_OUT -> Replies.STORE_TOO_SLOW;
-                    case SESSION_TOO_LONG -> Replies.SESSION_TOO_LONG;
-                    case TOO_MANY_CONNECTIONS -> Replies.TOO_MANY_CONNECTIONS;
                     case SHUTTING_DOWN -> Replies.SHUTTING_DOWN;
+                    case TOO_MANY_CONNECTIONS -> Replies.TOO_MANY_CONNECTIONS;
+                    case SESSION_TOO_LONG -> Replies.SESSION_TOO_LONG;
                 };
         reply.writeTo(output);
     }

@@ -4,13 +4,42 @@ package dev.yubin.smtp;
 sealed interface SmtpState {
     /** What a verb's gate looks at. */
     enum Phase {
+        CONNECTED,
+        REFUSED,
         GREETED,
         READY,
         MAIL,
-        RECEIVING
+        RECEIVING,
+        CHUNKS
     }
 
     Phase phase();
+
+    /** The transaction that is under way. */
+    default OpenTransaction transaction() {
+        throw new IllegalStateException("No transaction is under way");
+    }
+
+    /** The message that is coming in, or null if none is. */
+    default Reception reception() {
+        return null;
+    }
+
+    /** The client has not been greeted yet. */
+    record Connected() implements SmtpState {
+        @Override
+        public Phase phase() {
+            return Phase.CONNECTED;
+        }
+    }
+
+    /** The client was refused instead of greeted, and is to say QUIT (RFC 5321 §3.1). */
+    record Refused() implements SmtpState {
+        @Override
+        public Phase phase() {
+            return Phase.REFUSED;
+        }
+    }
 
     /** The client has not introduced itself yet. */
     record Greeted() implements SmtpState {
@@ -21,7 +50,7 @@ sealed interface SmtpState {
     }
 
     /** Between two transactions. */
-    record Ready(Hello hello) implements SmtpState {
+    record Ready() implements SmtpState {
         @Override
         public Phase phase() {
             return Phase.READY;
@@ -29,7 +58,7 @@ sealed interface SmtpState {
     }
 
     /** A transaction has begun: MAIL was accepted, and perhaps recipients. */
-    record Mail(Hello hello, OpenTransaction transaction) implements SmtpState {
+    record Mail(OpenTransaction transaction) implements SmtpState {
         @Override
         public Phase phase() {
             return Phase.MAIL;
@@ -37,10 +66,18 @@ sealed interface SmtpState {
     }
 
     /** Message text is coming in. */
-    record Receiving(Hello hello, OpenTransaction transaction, Reception reception) implements SmtpState {
+    record Receiving(OpenTransaction transaction, Reception reception) implements SmtpState {
         @Override
         public Phase phase() {
             return Phase.RECEIVING;
+        }
+    }
+
+    /** Between two chunks of a message (RFC 3030). */
+    record Chunks(OpenTransaction transaction, Reception reception) implements SmtpState {
+        @Override
+        public Phase phase() {
+            return Phase.CHUNKS;
         }
     }
 }

@@ -3,18 +3,15 @@ package dev.yubin.smtp;
 import dev.yubin.protocol.MailAddress;
 import dev.yubin.protocol.Transcript;
 import dev.yubin.store.MessageContent;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** One accepted message as SMTP saw it: the envelope, the session, the octets (RFC 5321 §3.3). Immutable. */
 public final class SmtpTransaction {
     private final String id;
     private final Instant receivedAt;
-    private final Hello hello;
-    private final InetSocketAddress client;
+    private final SmtpClient client;
     private final Envelope envelope;
     private final List<Recipient> recipients;
     /** The octets, or null in a transaction of which only the facts are kept. */
@@ -32,8 +29,7 @@ public final class SmtpTransaction {
             MessageContent content) {
         this.id = id;
         this.receivedAt = receivedAt;
-        this.hello = session.hello();
-        this.client = session.connection().remoteAddress();
+        this.client = session.client();
         this.envelope = envelope;
         this.recipients = List.copyOf(recipients);
         this.content = content;
@@ -44,7 +40,6 @@ public final class SmtpTransaction {
     private SmtpTransaction(SmtpTransaction whole) {
         this.id = whole.id;
         this.receivedAt = whole.receivedAt;
-        this.hello = whole.hello;
         this.client = whole.client;
         this.envelope = whole.envelope;
         this.recipients = whole.recipients;
@@ -68,36 +63,19 @@ public final class SmtpTransaction {
         return receivedAt;
     }
 
-    /** Where the client was. */
-    public InetSocketAddress client() {
+    /** The client as it was known then: where it was, what it called itself, who it was logged in as. */
+    public SmtpClient client() {
         return client;
-    }
-
-    /** What the client called itself in EHLO or HELO. */
-    public String helo() {
-        return hello.name();
-    }
-
-    /** Whether the client said EHLO. */
-    public boolean extended() {
-        return hello.extended();
     }
 
     /** The reverse-path; empty if it was null, {@code <>}, as bounces have it (RFC 5321 §4.5.5). */
     public Optional<MailAddress> reversePath() {
-        return Optional.ofNullable(envelope.reversePath());
+        return envelope.reversePath();
     }
 
-    /** The size that MAIL announced, if it did (RFC 1870). */
-    public OptionalLong announcedSize() {
-        return envelope.parameters().size() < 0
-                ? OptionalLong.empty()
-                : OptionalLong.of(envelope.parameters().size());
-    }
-
-    /** Whether MAIL said BODY=8BITMIME (RFC 6152). */
-    public boolean eightBitMime() {
-        return envelope.parameters().eightBitMime();
+    /** What MAIL said about the message besides its sender. */
+    public MailParameters parameters() {
+        return envelope.parameters();
     }
 
     /** All recipients in the order of RCPT, refused ones too, each with its verdict. */

@@ -1,9 +1,12 @@
 package dev.yubin.smtp;
 
+import static dev.yubin.smtp.SmtpState.Phase.CHUNKS;
+import static dev.yubin.smtp.SmtpState.Phase.CONNECTED;
 import static dev.yubin.smtp.SmtpState.Phase.GREETED;
 import static dev.yubin.smtp.SmtpState.Phase.MAIL;
 import static dev.yubin.smtp.SmtpState.Phase.READY;
 import static dev.yubin.smtp.SmtpState.Phase.RECEIVING;
+import static dev.yubin.smtp.SmtpState.Phase.REFUSED;
 
 import dev.yubin.smtp.SmtpState.Phase;
 import java.util.EnumSet;
@@ -15,31 +18,46 @@ import java.util.stream.Stream;
 
 /** The gates of each command: in which phases it may be given, and what it touches that may block. */
 enum SmtpVerb {
-    HELO(EnumSet.of(GREETED, READY, MAIL), Touches.NOTHING),
-    EHLO(EnumSet.of(GREETED, READY, MAIL), Touches.NOTHING),
+    HELO(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.OPEN_MESSAGE),
+    EHLO(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.OPEN_MESSAGE),
+    LHLO(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.OPEN_MESSAGE),
     MAIL_FROM(EnumSet.of(READY), Touches.NOTHING),
     RCPT_TO(EnumSet.of(MAIL), Touches.DIRECTORY),
     DATA(EnumSet.of(MAIL), Touches.STORE),
+    /** Looks at the phase itself, because its octets come whether it may be given or not. */
+    BDAT(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.STORE),
+    RSET(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.OPEN_MESSAGE),
+    HELP(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.NOTHING),
+    NOOP(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.NOTHING),
+    QUIT(EnumSet.of(REFUSED, GREETED, READY, MAIL, CHUNKS), Touches.NOTHING),
+    XCLIENT(EnumSet.of(GREETED, READY), Touches.NOTHING),
+
+    // What no word stands for.
+    CONNECT(EnumSet.of(CONNECTED), Touches.NOTHING),
+    CONSULTATION(EnumSet.allOf(Phase.class), Touches.HOOKS),
     END_OF_DATA(EnumSet.of(RECEIVING), Touches.STORE),
-    RSET(EnumSet.of(GREETED, READY, MAIL), Touches.NOTHING),
-    NOOP(EnumSet.of(GREETED, READY, MAIL), Touches.NOTHING),
-    QUIT(EnumSet.of(GREETED, READY, MAIL), Touches.NOTHING),
+    END_OF_CHUNK(EnumSet.of(RECEIVING), Touches.STORE),
+    REFUSED_CHUNK(EnumSet.allOf(Phase.class), Touches.NOTHING),
     /** A line that is no command. */
-    BAD(EnumSet.allOf(Phase.class), Touches.NOTHING);
+    BAD(EnumSet.complementOf(EnumSet.of(REFUSED)), Touches.NOTHING);
 
     /** What a command uses that may block. */
     enum Touches {
         NOTHING,
         DIRECTORY,
-        STORE
+        STORE,
+        HOOKS,
+        /** The spool of a message that is given up, if there is one. */
+        OPEN_MESSAGE
     }
 
-    private static final Map<String, SmtpVerb> BY_WORD =
-            Stream.of(HELO, EHLO, DATA, RSET, NOOP, QUIT).collect(Collectors.toMap(Enum::name, verb -> verb));
+    private static final Map<String, SmtpVerb> BY_WORD = Stream.of(
+                    HELO, EHLO, LHLO, DATA, BDAT, RSET, HELP, NOOP, QUIT, XCLIENT)
+            .collect(Collectors.toMap(Enum::name, verb -> verb));
 
     /** Verbs of RFC 5321 and its extensions that this server knows of and does not do. */
     private static final Set<String> NOT_IMPLEMENTED =
-            Set.of("VRFY", "EXPN", "HELP", "AUTH", "STARTTLS", "BDAT", "LHLO", "ETRN", "TURN", "SEND", "SOML", "SAML");
+            Set.of("VRFY", "EXPN", "AUTH", "STARTTLS", "ETRN", "ATRN", "TURN", "SEND", "SOML", "SAML");
 
     private final Set<Phase> phases;
     private final Touches touches;
@@ -75,9 +93,13 @@ enum SmtpVerb {
 
     /** Why a command may not be given in a phase (RFC 5321 §4.1.4). */
     Reply refusalIn(Phase phase) {
-        if (phase == GREETED) {
-            return Replies.HELLO_FIRST;
-        }
-        return this == MAIL_FROM ? Replies.NESTED_MAIL : Replies.MAIL_FIRST;
+        return switch (phase) {
+            case GREETED -> Replies.HELLO_FIRST;
+            case REFUSED -> Replies.QUIT_ONLY;
+            case CHUNKS -> Replies.LAST_CHUNK_FIRST;
+            case READY -> Replies.MAIL_FIRST;
+            case MAIL -> this == MAIL_FROM ? Replies.NESTED_MAIL : Replies.TRANSACTION_FIRST;
+            case CONNECTED, RECEIVING -> throw new IllegalStateException("No command is read in phase " + phase);
+        };
     }
 }

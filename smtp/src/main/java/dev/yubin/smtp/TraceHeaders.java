@@ -1,39 +1,66 @@
 package dev.yubin.smtp;
 
+import dev.yubin.mime.MailDate;
+import dev.yubin.protocol.MailAddress;
+import dev.yubin.smtp.OpenTransaction.Target;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /** The header fields a server puts in front of a message it takes in, RFC 5321 §4.4. */
 final class TraceHeaders {
-    private static final DateTimeFormatter DATE_TIME =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
-
     private TraceHeaders() {}
 
     /** Return-Path and Received for a message that begins to come in. */
     static byte[] of(SmtpSession session, String id, Instant now) {
-        Envelope envelope = session.transaction().envelope();
+        OpenTransaction transaction = session.transaction();
+        SmtpClient client = session.client();
         String reversePath =
-                envelope.reversePath() == null ? "" : envelope.reversePath().toString();
-        Hello hello = session.hello();
+                transaction.envelope().reversePath().map(MailAddress::toString).orElse("");
         String fields = "Return-Path: <" + reversePath + ">\r\n"
-                + "Received: from " + printableName(hello.name()) + " ("
-                + literal(session.connection().remoteAddress().getAddress()) + ")\r\n"
-                + "\tby " + session.services().hostName() + " (Yubin) with " + (hello.extended() ? "ESMTP" : "SMTP")
-                + " id " + id + ";\r\n"
-                + "\t" + DATE_TIME.format(now.atOffset(ZoneOffset.UTC)) + "\r\n";
-        return fields.getBytes(StandardCharsets.US_ASCII);
+                + "Received: from " + printableName(client.helo().orElse("")) + " (" + origin(client) + ")\r\n"
+                + "\tby " + session.services().hostName() + " (Yubin) with " + protocol(client, transaction) + " id "
+                + id + forWhom(transaction) + ";\r\n"
+                + "\t" + MailDate.format(now.atOffset(ZoneOffset.UTC)) + "\r\n";
+        // RFC 6531 §3.7.3: beyond ASCII only if the client asked for SMTPUTF8.
+        return fields.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** RFC 3848, RFC 6531 §4.3: which protocol, over TLS (S) or not, authenticated (A) or not. */
+    private static String protocol(SmtpClient client, OpenTransaction transaction) {
+        boolean utf8 = transaction.envelope().parameters().smtpUtf8();
+        String name = client.role() == SmtpRole.LMTP ? "LMTP" : client.extended() && !utf8 ? "ESMTP" : "SMTP";
+        return (utf8 ? "UTF8" : "")
+                + name
+                + (client.encrypted() && client.extended() ? "S" : "")
+                + (client.login().isPresent() && client.extended() ? "A" : "");
+    }
+
+    /** The recipient, if it is the only one: others must not learn of each other (RFC 5321 §7.2). */
+    private static String forWhom(OpenTransaction transaction) {
+        if (transaction.accepted() != 1) {
+            return "";
+        }
+        MailAddress address = transaction.targets().stream()
+                .filter(Target::isAccepted)
+                .map(Target::address)
+                .findFirst()
+                .orElseThrow();
+        return address.accountName().isBare() ? "" : "\r\n\tfor <" + address + ">";
+    }
+
+    private static String origin(SmtpClient client) {
+        String literal = literal(client.address().getAddress());
+        return client.name().map(name -> printableName(name) + " " + literal).orElse(literal);
     }
 
     /** What a client calls itself goes into the header only if it is a name: it must not end a comment or the field. */
     private static String printableName(String name) {
-        boolean isName = name.length() <= 255
-                && name.chars().allMatch(c -> Character.isLetterOrDigit(c) || ".-_:[]".indexOf(c) >= 0);
+        boolean isName = !name.isEmpty()
+                && name.length() <= 255
+                && name.chars().allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || ".-_:[]".indexOf(c) >= 0));
         return isName ? name : "unknown";
     }
 

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -27,8 +28,27 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
-/** An SMTP listener for tests. Adds no trace headers unless told to. */
+/** An SMTP listener for tests. Adds no trace headers, and hardly delays what follows bad commands, unless told to. */
 final class SmtpTestServer implements AutoCloseable {
+    static final String GREETING = "S: 220 mx.example.com ESMTP Yubin\n";
+
+    /** What follows EHLO. */
+    static final String KEYWORDS = """
+            S: 250-mx.example.com
+            S: 250-PIPELINING
+            S: 250-SIZE 52428800
+            S: 250-8BITMIME
+            S: 250-SMTPUTF8
+            S: 250-ENHANCEDSTATUSCODES
+            S: 250-CHUNKING
+            S: 250-BINARYMIME
+            S: 250-LIMITS RCPTMAX=1000
+            S: 250 HELP
+            """;
+
+    /** The beginning of most sessions. */
+    static final String EHLO = GREETING + "C: EHLO client.example\n" + KEYWORDS;
+
     private final SharedRuntime runtime = SharedRuntime.acquire();
     private final ExecutorService executor = Executors.newFixedThreadPool(4);
     private volatile boolean executorIsFull;
@@ -46,7 +66,9 @@ final class SmtpTestServer implements AutoCloseable {
                 .timers(timers == null ? runtime.timers() : timers)
                 .storeExecutor(this::execute)
                 .build();
-        SmtpOptions options = change.apply(SmtpOptions.defaults().traceHeaders(false));
+        SmtpOptions options = change.apply(SmtpOptions.defaults()
+                .traceHeaders(false)
+                .limits(limits -> limits.badCommandDelay(Duration.ofMillis(1))));
         listener = new Listener(new SmtpProtocol("mx.example.com", options, this::accept), services, transcript -> {});
         listener.bind(runtime.loops(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .syncUninterruptibly();
@@ -60,6 +82,11 @@ final class SmtpTestServer implements AutoCloseable {
     static SmtpTestServer open(UnaryOperator<SmtpOptions> options) {
         MailStore store = new MemoryMailStore();
         return new SmtpTestServer(store, new OpenDirectory(store, List.of(), "mx.example.com"), null, options);
+    }
+
+    static SmtpTestServer open(Timers timers, UnaryOperator<SmtpOptions> options) {
+        MailStore store = new MemoryMailStore();
+        return new SmtpTestServer(store, new OpenDirectory(store, List.of(), "mx.example.com"), timers, options);
     }
 
     static SmtpTestServer open(Timers timers) {

@@ -42,6 +42,11 @@ public final class MailAddress {
         return accountName;
     }
 
+    /** Whether it is written beyond ASCII, which SMTP takes under SMTPUTF8 only (RFC 6531 §3.3). */
+    public boolean needsSmtpUtf8() {
+        return text.chars().anyMatch(c -> c > 0x7f);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof MailAddress address && accountName.equals(address.accountName);

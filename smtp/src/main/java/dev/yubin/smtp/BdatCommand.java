@@ -1,0 +1,42 @@
+package dev.yubin.smtp;
+
+import dev.yubin.protocol.spi.Outcome;
+import java.io.IOException;
+
+/**
+ * {@code BDAT size [LAST]}, RFC 3030 §2: so many octets of the message follow at once, up to {@link EndOfChunk}. They
+ * follow whether they are wanted or not, so those of a refused chunk are read past before the refusal is told.
+ */
+record BdatCommand(long size, boolean last) implements SmtpCommand {
+    @Override
+    public SmtpVerb verb() {
+        return SmtpVerb.BDAT;
+    }
+
+    @Override
+    public Outcome execute(SmtpSession session) throws IOException {
+        Reply refusal = session.refusalOfChunk(size);
+        if (refusal != null) {
+            return refused(session, refusal);
+        }
+        session.chunkBegun();
+        return followedBy(new EndOfChunk(size, last), session);
+    }
+
+    /** The chunk will not be taken. */
+    Outcome refused(SmtpSession session, Reply refusal) {
+        if (session.isFlood(size)) {
+            session.reply(refusal);
+            return Outcome.CLOSE;
+        }
+        return followedBy(new RefusedChunk(refusal), session);
+    }
+
+    private Outcome followedBy(SmtpCommand end, SmtpSession session) {
+        if (size == 0) {
+            return Outcome.then(end);
+        }
+        session.expectChunk(size, end);
+        return Outcome.DONE;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.yubin.smtp;
+
+import io.netty.buffer.ByteBuf;
+
+/** Whether each CR and LF of what passes is part of a CRLF (RFC 5321 §2.3.8), however it is cut into buffers. */
+final class LineEnds {
+    private boolean afterCr;
+    private boolean bare;
+
+    /** Looks at the next octets, and leaves them where they are. */
+    void look(ByteBuf octets) {
+        int at = octets.readerIndex();
+        int end = octets.writerIndex();
+        while (at < end && !bare) {
+            if (afterCr) {
+                bare = octets.getByte(at) != '\n';
+                afterCr = false;
+                at++;
+            } else {
+                int carriageReturn = octets.indexOf(at, end, (byte) '\r');
+                int lineEnd = carriageReturn < 0 ? end : carriageReturn;
+                bare = octets.indexOf(at, lineEnd, (byte) '\n') >= 0;
+                afterCr = carriageReturn >= 0;
+                at = lineEnd + 1;
+            }
+        }
+    }
+
+    /** Whether there was a CR or LF on its own, if what has passed is all there is. */
+    boolean anyBare() {
+        return bare || afterCr;
+    }
+}

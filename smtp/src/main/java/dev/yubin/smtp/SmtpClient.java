@@ -1,0 +1,97 @@
+package dev.yubin.smtp;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/** What is known of a client at one moment: where it is, what it calls itself, who it is. Immutable. */
+public final class SmtpClient {
+    private final SmtpRole role;
+    private final boolean encrypted;
+    private InetSocketAddress address;
+    /** These are null as long as they are not known. */
+    private String name;
+
+    private String login;
+    private String helo;
+    private String forwardedHelo;
+    private boolean extended;
+
+    private SmtpClient(SmtpRole role, InetSocketAddress address, boolean encrypted) {
+        this.role = role;
+        this.address = address;
+        this.encrypted = encrypted;
+    }
+
+    /** A client that has just connected. */
+    static SmtpClient connected(SmtpRole role, InetSocketAddress address, boolean encrypted) {
+        return new SmtpClient(role, address, encrypted);
+    }
+
+    /** The role of the listener it talks to. */
+    public SmtpRole role() {
+        return role;
+    }
+
+    /** Where it is: the other end of the connection, or who a trusted proxy (PROXY, XCLIENT) says it speaks for. */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /** Its host name as DNS has it, if a trusted proxy told by XCLIENT. */
+    public Optional<String> name() {
+        return Optional.ofNullable(name);
+    }
+
+    /** What it called itself in EHLO, HELO or LHLO; empty before. Nothing says that it is true. */
+    public Optional<String> helo() {
+        return Optional.ofNullable(helo);
+    }
+
+    /** Whether it speaks ESMTP: it said EHLO or LHLO. */
+    public boolean extended() {
+        return extended;
+    }
+
+    /** Whether nobody can listen in. */
+    public boolean encrypted() {
+        return encrypted;
+    }
+
+    /** Who it is logged in as, if it is. */
+    public Optional<String> login() {
+        return Optional.ofNullable(login);
+    }
+
+    /** The client, once it said EHLO, HELO or LHLO. */
+    SmtpClient introducedAs(String hello, boolean withExtensions) {
+        SmtpClient copy = copy();
+        copy.helo = forwardedHelo == null ? hello : forwardedHelo;
+        copy.extended = withExtensions;
+        return copy;
+    }
+
+    /** The client that this one speaks for; what is null is not known or stays as it is. */
+    SmtpClient speakingFor(InetSocketAddress other, String hostName, String hello, String user) {
+        SmtpClient copy = connected(role, other, encrypted);
+        copy.name = hostName;
+        copy.forwardedHelo = hello;
+        copy.login = user;
+        return copy;
+    }
+
+    private SmtpClient copy() {
+        SmtpClient copy = connected(role, address, encrypted);
+        copy.name = name;
+        copy.login = login;
+        copy.helo = helo;
+        copy.forwardedHelo = forwardedHelo;
+        copy.extended = extended;
+        return copy;
+    }
+
+    /** For people: what it calls itself, and where it is. */
+    @Override
+    public String toString() {
+        return (helo == null ? "" : helo + " ") + "[" + address.getAddress().getHostAddress() + "]";
+    }
+}

@@ -1,0 +1,84 @@
+package dev.yubin.smtp;
+
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The attributes of XCLIENT: words with values in xtext, some of which may be unavailable. */
+final class XclientParser {
+    private final Map<String, String> values = new HashMap<>();
+
+    private XclientParser() {}
+
+    static XclientCommand parse(String argument) throws SmtpSyntaxException {
+        XclientParser parser = new XclientParser();
+        for (String attribute : argument.split(" ")) {
+            parser.attribute(attribute);
+        }
+        return parser.command();
+    }
+
+    private void attribute(String attribute) throws SmtpSyntaxException {
+        int equals = attribute.indexOf('=');
+        if (equals < 1) {
+            throw new SmtpSyntaxException(Replies.XCLIENT_SYNTAX);
+        }
+        String word = attribute.substring(0, equals).toUpperCase(Locale.ROOT);
+        String value = Xtext.decode(attribute.substring(equals + 1));
+        boolean plain = value != null && value.length() <= 255 && value.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        if (!plain || values.put(word, value) != null) {
+            throw new SmtpSyntaxException(Replies.XCLIENT_SYNTAX);
+        }
+    }
+
+    private XclientCommand command() throws SmtpSyntaxException {
+        InetAddress address = address("ADDR");
+        Integer port = port("PORT");
+        String name = take("NAME");
+        String helo = take("HELO");
+        String login = take("LOGIN");
+        // Where the client connected to, and how, changes nothing here; it must be right all the same.
+        address("DESTADDR");
+        port("DESTPORT");
+        String protocol = take("PROTO");
+        boolean known = protocol == null || protocol.equalsIgnoreCase("SMTP") || protocol.equalsIgnoreCase("ESMTP");
+        if (!known || !values.isEmpty()) {
+            throw new SmtpSyntaxException(Replies.XCLIENT_SYNTAX);
+        }
+        return new XclientCommand(address, port, name, helo, login);
+    }
+
+    /** The value of an attribute, or null if it was not said or is unavailable. */
+    private String take(String word) {
+        String value = values.remove(word);
+        boolean unknown = value == null || value.equals("[UNAVAILABLE]") || value.equals("[TEMPUNAVAIL]");
+        return unknown ? null : value;
+    }
+
+    private InetAddress address(String word) throws SmtpSyntaxException {
+        String value = take(word);
+        if (value == null) {
+            return null;
+        }
+        boolean six = value.regionMatches(true, 0, "IPV6:", 0, 5);
+        InetAddress address = NetUtil.createInetAddressFromIpAddressString(six ? value.substring(5) : value);
+        if (address == null) {
+            throw new SmtpSyntaxException(Replies.XCLIENT_SYNTAX);
+        }
+        return address;
+    }
+
+    private Integer port(String word) throws SmtpSyntaxException {
+        String value = take(word);
+        if (value == null) {
+            return null;
+        }
+        boolean digits = value.length() <= 5 && value.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!digits || Integer.parseInt(value) > 65_535) {
+            throw new SmtpSyntaxException(Replies.XCLIENT_SYNTAX);
+        }
+        return Integer.valueOf(value);
+    }
+}
