@@ -193,6 +193,30 @@ class ReceivedMailsTest {
         assertThat(heard).isEmpty();
     }
 
+    @Test
+    void aMailTellsWhatItsEnvelopeAskedFor() {
+        Dialogue.with(server.smtp().port()).play("""
+                S: 220 {...}
+                C: EHLO client.example
+                S*: 250{...}
+                S*: 250{...}
+                S*: 250{...}
+                S*: 250{...}
+                S*: 250{...}
+                C: MAIL FROM:<a@example.org> ENVID=QQ314159 RET=HDRS
+                S: 250 {...}
+                C: RCPT TO:<bob@example.com> NOTIFY=NEVER
+                S: 250 {...}
+                C: DATA
+                S: 354 {...}
+                C: .
+                S: 250 {...}
+                """);
+        ReceivedMail mail = server.received().await(anyMail(), SOON);
+        assertThat(mail.parameters().envelopeId()).hasValue("QQ314159");
+        assertThat(mail.recipients().get(0).parameters()).hasToString("NOTIFY=NEVER");
+    }
+
     private void send(String from, String to, String subject) {
         Dialogue.with(server.smtp().port()).play("""
                 S: 220 {...}

@@ -37,7 +37,7 @@ final class MailParameterParser {
             }
         }
         if (mail.holdFor != null && mail.holdUntil != null) {
-            // RFC 4865 §4: one of them at most.
+            // RFC 4865 §3: one of them at most.
             throw new SmtpSyntaxException(Replies.HELD_TWICE);
         }
         if (mail.auth != null && !mail.smtpUtf8 && !Utf8.isAscii(mail.auth)) {
@@ -125,24 +125,32 @@ final class MailParameterParser {
 
     /** RFC 4865 §3: the date-time of RFC 3339 §5.6. */
     private static Instant holdUntil(String value) throws SmtpSyntaxException {
-        check(value.length() >= 20 && Utf8.isAscii(value), Replies.BAD_HOLDUNTIL);
-        // Java's reader is the wider one: years of more digits, times without and zones with seconds.
+        boolean utc = value.endsWith("Z");
+        int zone = value.length() - (utc ? 1 : 6);
+        check(zone >= 19 && isDateTime(value, zone, utc), Replies.BAD_HOLDUNTIL);
         String time = value.substring(0, 19);
-        int zone = value.endsWith("Z") ? value.length() - 1 : value.length() - 6;
-        boolean shaped = time.charAt(10) == 'T'
-                && time.charAt(4) == '-'
-                && time.charAt(16) == ':'
-                && zone >= 19
-                && value.indexOf(':', zone) == (value.endsWith("Z") ? -1 : zone + 3);
-        check(shaped, Replies.BAD_HOLDUNTIL);
-        String fraction = value.substring(19, zone);
-        check(fraction.isEmpty() || isFraction(fraction), Replies.BAD_HOLDUNTIL);
+        boolean leap = time.endsWith(":60");
+        String nanos = value.substring(19, Math.min(zone, 29));
+        String readable = (leap ? time.substring(0, 17) + "59" : time) + nanos + value.substring(zone);
         try {
-            String nanos = fraction.substring(0, Math.min(10, fraction.length()));
-            return OffsetDateTime.parse(time + nanos + value.substring(zone)).toInstant();
+            Instant instant = OffsetDateTime.parse(readable).toInstant();
+            // §5.7: only the last minute of a day, in UTC, can have a second more.
+            boolean atMidnight = instant.getEpochSecond() % 86_400 == 86_399;
+            check(!leap || atMidnight, Replies.BAD_HOLDUNTIL);
+            return leap ? instant.plusSeconds(1) : instant;
         } catch (DateTimeException e) {
             throw new SmtpSyntaxException(Replies.BAD_HOLDUNTIL);
         }
+    }
+
+    /** Java's reader is the wider one: it takes longer years, times without seconds and zones with them. */
+    private static boolean isDateTime(String value, int zone, boolean utc) {
+        String fraction = value.substring(19, zone);
+        return value.charAt(4) == '-'
+                && value.charAt(10) == 'T'
+                && value.charAt(16) == ':'
+                && (utc || value.charAt(zone + 3) == ':' && "+-".indexOf(value.charAt(zone)) >= 0)
+                && (fraction.isEmpty() || isFraction(fraction));
     }
 
     private static boolean isFraction(String text) {

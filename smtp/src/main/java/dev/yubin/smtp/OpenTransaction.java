@@ -22,6 +22,7 @@ final class OpenTransaction {
     private final Envelope envelope;
     private final List<Target> targets = new ArrayList<>(1);
     private int accepted;
+    private int copies;
 
     OpenTransaction(Envelope envelope) {
         this.envelope = envelope;
@@ -34,6 +35,7 @@ final class OpenTransaction {
     void accept(MailAddress address, RcptParameters parameters, List<AccountName> accounts) {
         targets.add(new Target(address, parameters, accounts, Replies.RECIPIENT_OK));
         accepted++;
+        copies += accounts.size();
     }
 
     void refuse(MailAddress address, RcptParameters parameters, Reply verdict) {
@@ -48,6 +50,11 @@ final class OpenTransaction {
     /** How many were accepted. */
     int accepted() {
         return accepted;
+    }
+
+    /** How many accounts they lead to, some perhaps named several times. */
+    int copies() {
+        return copies;
     }
 
     /** Whether MAIL said BODY=BINARYMIME (RFC 3030 §3). */

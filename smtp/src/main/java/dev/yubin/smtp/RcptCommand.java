@@ -18,6 +18,9 @@ import java.util.Optional;
  * @param parameters its ESMTP parameters
  */
 record RcptCommand(MailAddress address, RcptParameters parameters) implements SmtpCommand {
+    /** No more recipients are taken once so many accounts are to get a copy; the list that goes beyond it is taken. */
+    private static final int MAX_COPIES = 100_000;
+
     @Override
     public SmtpVerb verb() {
         return SmtpVerb.RCPT_TO;
@@ -26,7 +29,7 @@ record RcptCommand(MailAddress address, RcptParameters parameters) implements Sm
     @Override
     public Outcome execute(SmtpSession session) throws IOException {
         OpenTransaction transaction = session.transaction();
-        if (transaction.targets().size() >= session.options().maxRecipients()) {
+        if (transaction.targets().size() >= session.options().maxRecipients() || transaction.copies() >= MAX_COPIES) {
             session.reply(Replies.TOO_MANY_RECIPIENTS);
             return Outcome.DONE;
         }
@@ -39,11 +42,17 @@ record RcptCommand(MailAddress address, RcptParameters parameters) implements Sm
             return step(List.of()).refused(session, Replies.NOT_ASCII);
         }
         Resolution resolution = session.services().directory().resolve(address);
-        if (!(resolution instanceof Resolution.ToAccount to)) {
-            Reply refusal = resolution instanceof Resolution.ForeignDomain ? Replies.NOT_LOCAL : Replies.UNKNOWN_USER;
-            return step(List.of()).refused(session, refusal);
+        if (resolution instanceof Resolution.ToAccount to) {
+            return decide(step(List.of(to.account())), session);
         }
-        Step step = step(List.of(to.account()));
+        if (resolution instanceof Resolution.ToMembers to) {
+            return decide(step(to.accounts()), session);
+        }
+        boolean foreign = resolution instanceof Resolution.ForeignDomain;
+        return step(List.of()).refused(session, foreign ? Replies.NOT_LOCAL : Replies.UNKNOWN_USER);
+    }
+
+    private static Outcome decide(Step step, SmtpSession session) throws IOException {
         return isFull(step.accounts(), session)
                 ? step.refused(session, session.options().replyToFullMailbox())
                 : session.consult(step);

@@ -36,7 +36,7 @@ public final class Recipient {
         return verdict;
     }
 
-    /** Whether the message is in this recipient's mailbox. */
+    /** Whether the message is in this recipient's mailbox, or, for a list, in that of a member. */
     public boolean isDelivered() {
         return verdict.isPositive();
     }

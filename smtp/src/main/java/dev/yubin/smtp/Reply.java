@@ -15,12 +15,12 @@ public final class Reply {
     private final String text;
     private final byte[] octets;
 
-    private Reply(int code, String status, List<String> lines) {
+    private Reply(int code, String status, List<String> lines, boolean utf8) {
         this.code = code;
         this.status = status;
         this.lines = List.copyOf(lines);
-        this.text = encode();
-        this.octets = (text + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        this.text = encode(utf8);
+        this.octets = (text + "\r\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /**
@@ -29,16 +29,30 @@ public final class Reply {
      * @throws IllegalArgumentException if a line holds anything but printable ASCII, or the codes contradict each other
      */
     public static Reply of(int code, String status, String... lines) {
+        checkStatus(code, status);
+        return new Reply(code, status, List.of(lines), false);
+    }
+
+    /**
+     * A reply whose lines may hold more than ASCII, for a client that said it takes such a one (RFC 6531 §3.7.4.2).
+     *
+     * @throws IllegalArgumentException if a line holds control characters, or the codes contradict each other
+     */
+    static Reply utf8(int code, String status, List<String> lines) {
+        checkStatus(code, status);
+        return new Reply(code, status, lines, true);
+    }
+
+    private static void checkStatus(int code, String status) {
         if (status.isEmpty() || status.charAt(0) - '0' != code / 100) {
             // RFC 2034 §4: the first digits must be the same.
             throw new IllegalArgumentException("Status " + status + " does not go with code " + code);
         }
-        return new Reply(code, status, List.of(lines));
     }
 
     /** A reply without an enhanced status code: the greeting, HELO, EHLO and 354 (RFC 2034 §4). */
     static Reply plain(int code, List<String> lines) {
-        return new Reply(code, "", lines);
+        return new Reply(code, "", lines, false);
     }
 
     /** The three-digit code. */
@@ -66,15 +80,15 @@ public final class Reply {
         out.write(octets);
     }
 
-    private String encode() {
+    private String encode(boolean utf8) {
         if (code < 200 || code > 559 || lines.isEmpty()) {
             throw new IllegalArgumentException("Not a reply: " + code + " " + lines);
         }
         StringBuilder reply = new StringBuilder();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            if (!line.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
-                throw new IllegalArgumentException("A reply is printable ASCII");
+            if (!line.chars().allMatch(c -> c >= ' ' && c < 0x7f || utf8 && c >= 0xa0)) {
+                throw new IllegalArgumentException("A reply is printable" + (utf8 ? "" : " ASCII"));
             }
             boolean last = i == lines.size() - 1;
             reply.append(code).append(last ? ' ' : '-');

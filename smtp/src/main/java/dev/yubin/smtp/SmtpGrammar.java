@@ -52,6 +52,8 @@ final class SmtpGrammar {
             case DATA -> without(argument, new DataCommand());
             case RSET -> without(argument, new RsetCommand());
             case QUIT -> without(argument, new QuitCommand());
+            case VRFY -> new VrfyCommand(NameArgument.parse(argument, Replies.VRFY_SYNTAX));
+            case EXPN -> new ExpnCommand(NameArgument.parse(argument, Replies.EXPN_SYNTAX));
             // RFC 5321 §4.1.1.9: a parameter of NOOP is ignored.
             case NOOP -> new NoopCommand();
             case BDAT -> bdat(argument);

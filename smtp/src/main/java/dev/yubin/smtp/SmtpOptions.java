@@ -46,6 +46,8 @@ public final class SmtpOptions {
     private boolean completeHeaders;
     private boolean requireAuth;
     private FullMailbox fullMailbox = FullMailbox.TRY_LATER;
+    private boolean vrfy = true;
+    private boolean expn = true;
     private BareLineEnds bareLineEnds = BareLineEnds.REFUSE;
     private Networks proxies = Networks.none();
     private Networks xclientPeers = Networks.none();
@@ -132,6 +134,16 @@ public final class SmtpOptions {
     /** The proxies that may speak for other clients by XCLIENT; none, if nothing is said. */
     public Networks xclientPeers() {
         return xclientPeers;
+    }
+
+    /** Whether VRFY tells who exists (RFC 5321 §3.5). */
+    public boolean vrfy() {
+        return vrfy;
+    }
+
+    /** Whether EXPN tells who is on a mailing list (RFC 5321 §3.5). */
+    public boolean expn() {
+        return expn;
     }
 
     /** What is done with a bare CR or LF in message text. */
@@ -230,6 +242,26 @@ public final class SmtpOptions {
         return copy;
     }
 
+    /**
+     * A copy with VRFY on or off. Off it answers 252 to everything, as RFC 5321 §7.3 asks of servers that do not want to
+     * tell the world who their users are. On by default.
+     */
+    public SmtpOptions vrfy(boolean on) {
+        SmtpOptions copy = copy();
+        copy.vrfy = on;
+        return copy;
+    }
+
+    /**
+     * A copy with EXPN on or off; off it is answered 502. On by default, which is right for tests: anybody can see who is
+     * on a list. A server on the internet wants {@code expn(false)} (RFC 5321 §7.3).
+     */
+    public SmtpOptions expn(boolean on) {
+        SmtpOptions copy = copy();
+        copy.expn = on;
+        return copy;
+    }
+
     /** A copy that does this with a bare CR or LF. */
     public SmtpOptions bareLineEnds(BareLineEnds handling) {
         SmtpOptions copy = copy();
@@ -269,6 +301,8 @@ public final class SmtpOptions {
         copy.fullMailbox = fullMailbox;
         copy.hooks = hooks;
         copy.xclientPeers = xclientPeers;
+        copy.vrfy = vrfy;
+        copy.expn = expn;
         copy.bareLineEnds = bareLineEnds;
         copy.proxies = proxies;
         copy.limits = limits;

@@ -302,7 +302,7 @@ final class SmtpSession implements Session<SmtpCommand> {
     }
 
     private boolean hasManyRecipients() {
-        return state instanceof Receiving receiving && receiving.transaction().accepted() > MAX_INLINE_RECIPIENTS;
+        return state instanceof Receiving receiving && receiving.transaction().copies() > MAX_INLINE_RECIPIENTS;
     }
 
     @Override

@@ -27,6 +27,8 @@ enum SmtpVerb {
     /** Looks at the phase itself, because its octets come whether it may be given or not. */
     BDAT(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.STORE),
     RSET(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.OPEN_MESSAGE),
+    VRFY(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.DIRECTORY),
+    EXPN(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.DIRECTORY),
     HELP(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.NOTHING),
     NOOP(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.NOTHING),
     QUIT(EnumSet.of(REFUSED, GREETED, READY, MAIL, CHUNKS), Touches.NOTHING),
@@ -52,12 +54,12 @@ enum SmtpVerb {
     }
 
     private static final Map<String, SmtpVerb> BY_WORD = Stream.of(
-                    HELO, EHLO, LHLO, DATA, BDAT, RSET, HELP, NOOP, QUIT, XCLIENT)
+                    HELO, EHLO, LHLO, DATA, BDAT, RSET, VRFY, EXPN, HELP, NOOP, QUIT, XCLIENT)
             .collect(Collectors.toMap(Enum::name, verb -> verb));
 
     /** Verbs of RFC 5321 and its extensions that this server knows of and does not do. */
     private static final Set<String> NOT_IMPLEMENTED =
-            Set.of("VRFY", "EXPN", "AUTH", "STARTTLS", "ETRN", "ATRN", "TURN", "SEND", "SOML", "SAML");
+            Set.of("AUTH", "STARTTLS", "ETRN", "ATRN", "TURN", "SEND", "SOML", "SAML");
 
     private final Set<Phase> phases;
     private final Touches touches;

@@ -233,7 +233,7 @@ class SmtpDialogueTest {
                 C: RCPT TO:
                 S: 501 5.5.2 Syntax: RCPT TO:<forward-path> [parameters], no space behind the colon
                 C!: RCPT TO:<b\\xc3\\xb6b@example.org>\\r\\n
-                S: 553 5.6.7 Addresses beyond ASCII need SMTPUTF8, which is not offered
+                S: 553 5.6.7 Addresses beyond ASCII need MAIL with SMTPUTF8
                 C: QUIT
                 S: 221 2.0.0 Bye
                 """);
@@ -256,7 +256,7 @@ class SmtpDialogueTest {
                 S: 552 5.3.4 The message is larger than SIZE allows
                 C: MAIL FROM:<a@example.org> BODY=7BIT SIZE=52428800
                 S: 250 2.1.0 Sender OK
-                C: RCPT TO:<b@example.org> NOTIFY=NEVER
+                C: RCPT TO:<b@example.org> FOO
                 S: 555 5.5.4 A parameter is not known or not implemented
                 """);
     }
@@ -286,7 +286,7 @@ class SmtpDialogueTest {
                 S: 500 5.5.1 Unknown command
                 C:
                 S: 500 5.5.1 Unknown command
-                C: VRFY bob
+                C: ETRN bob
                 S: 502 5.5.1 Command is not implemented
                 C: STARTTLS
                 S: 502 5.5.1 Command is not implemented

@@ -37,6 +37,8 @@ final class SmtpTestServer implements AutoCloseable {
             S: 250-mx.example.com
             S: 250-PIPELINING
             S: 250-SIZE 52428800
+            S: 250-VRFY
+            S: 250-EXPN
             S: 250-8BITMIME
             S: 250-SMTPUTF8
             S: 250-ENHANCEDSTATUSCODES
@@ -103,6 +105,11 @@ final class SmtpTestServer implements AutoCloseable {
         ClosedDirectory directory = new ClosedDirectory(List.of("example.com"), "mx.example.com");
         directory.add("bob", "secret");
         return new SmtpTestServer(new MemoryMailStore(), directory, null, smtp -> smtp);
+    }
+
+    /** With this directory, over this store. */
+    static SmtpTestServer over(MailStore store, Directory directory, UnaryOperator<SmtpOptions> options) {
+        return new SmtpTestServer(store, directory, null, options);
     }
 
     static SmtpTestServer over(MailStore store, Timers timers) {

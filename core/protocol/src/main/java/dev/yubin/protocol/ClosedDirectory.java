@@ -4,9 +4,12 @@ import dev.yubin.store.AccountName;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
  * Only the users that were named exist. A user named without a domain has that local part at every local domain, and one
@@ -15,6 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ClosedDirectory implements Directory, Authenticator {
     private final LocalDomains localDomains;
     private final Map<AccountName, String> passwords = new ConcurrentHashMap<>();
+    /** The users' names by local part. */
+    private final Map<String, Set<AccountName>> namesakes = new ConcurrentHashMap<>();
+
     private volatile AccountName firstUser;
 
     /**
@@ -39,6 +45,9 @@ public final class ClosedDirectory implements Directory, Authenticator {
             throw new IllegalArgumentException("User " + name + " is of a domain that is not local: name it too");
         }
         passwords.put(name, Objects.requireNonNull(password));
+        namesakes
+                .computeIfAbsent(name.localPart(), part -> new ConcurrentSkipListSet<>())
+                .add(name);
         firstUser = firstUser == null ? name : firstUser;
     }
 
@@ -49,11 +58,41 @@ public final class ClosedDirectory implements Directory, Authenticator {
             return new Resolution.ForeignDomain();
         }
         AccountName user = userOf(name);
-        if (user == null && name.localPart().equals("postmaster")) {
+        if (user == null && isPostmaster(name)) {
             // RFC 5321 §4.5.1: there always is a postmaster; if nobody was named so, it is the first user.
             user = firstUser;
         }
         return user == null ? new Resolution.UnknownUser() : new Resolution.ToAccount(accountOf(user));
+    }
+
+    @Override
+    public Verification verify(AccountName name) {
+        if (name.isBare() && !isPostmaster(name)) {
+            List<AccountName> accounts =
+                    namedLike(name).stream().map(this::accountOf).distinct().toList();
+            if (accounts.size() > 1) {
+                return new Verification.Ambiguous(accounts);
+            }
+            return accounts.isEmpty() ? new Verification.UnknownUser() : new Verification.User(accounts.get(0));
+        }
+        AccountName address = localDomains.qualified(name);
+        Resolution resolution = resolve(MailAddress.of(address));
+        if (resolution instanceof Resolution.ToAccount to) {
+            boolean own = userOf(address) != null;
+            return own ? new Verification.User(to.account()) : new Verification.ForwardsTo(to.account());
+        }
+        return resolution instanceof Resolution.ForeignDomain
+                ? new Verification.ForeignDomain()
+                : new Verification.UnknownUser();
+    }
+
+    @Override
+    public Expansion expand(AccountName name) {
+        Verification said = verify(name);
+        if (said instanceof Verification.ForeignDomain) {
+            return new Expansion.ForeignDomain();
+        }
+        return said instanceof Verification.UnknownUser ? new Expansion.UnknownUser() : new Expansion.NotAList();
     }
 
     @Override
@@ -75,6 +114,19 @@ public final class ClosedDirectory implements Directory, Authenticator {
     @Override
     public boolean blocking() {
         return false;
+    }
+
+    /** Whether a user was named so: exactly so, or, by a bare name, so at any domain. */
+    boolean isNamed(AccountName name) {
+        return name.isBare() ? !namedLike(name).isEmpty() : passwords.containsKey(name);
+    }
+
+    private Set<AccountName> namedLike(AccountName name) {
+        return namesakes.getOrDefault(name.localPart(), Set.of());
+    }
+
+    private static boolean isPostmaster(AccountName name) {
+        return name.localPart().equals("postmaster");
     }
 
     /** The user an address belongs to, as it was named, or null. */

@@ -24,6 +24,11 @@ public final class MailAddress {
         return new MailAddress(text, accountName);
     }
 
+    /** An address as its account name is written. */
+    static MailAddress of(AccountName accountName) {
+        return new MailAddress(accountName.toString(), accountName);
+    }
+
     /**
      * Reads {@code local@domain}.
      *

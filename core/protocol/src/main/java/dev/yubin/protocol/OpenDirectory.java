@@ -49,6 +49,33 @@ public final class OpenDirectory implements Directory, Authenticator {
         return new Resolution.ToAccount(accountOf(name));
     }
 
+    /** Only accounts that exist already are users; of others it can only be said that mail for them is taken. */
+    @Override
+    public Verification verify(AccountName name) throws IOException {
+        if (name.isBare()) {
+            return verifyNamesakes(namesakes(name));
+        }
+        if (!localDomains.contains(name.domain())) {
+            return new Verification.ForeignDomain();
+        }
+        return store.account(accountOf(name)).isPresent() ? new Verification.User(name) : new Verification.Undecided();
+    }
+
+    private Verification verifyNamesakes(List<AccountName> accounts) {
+        List<AccountName> addresses =
+                accounts.stream().map(this::address).flatMap(Optional::stream).toList();
+        if (addresses.size() > 1) {
+            return new Verification.Ambiguous(addresses);
+        }
+        return addresses.isEmpty() ? new Verification.Undecided() : new Verification.User(addresses.get(0));
+    }
+
+    @Override
+    public Expansion expand(AccountName name) {
+        boolean local = name.isBare() || localDomains.contains(name.domain());
+        return local ? new Expansion.NotAList() : new Expansion.ForeignDomain();
+    }
+
     @Override
     public Login verify(Credentials credentials) throws IOException {
         AccountName name;
@@ -71,17 +98,20 @@ public final class OpenDirectory implements Directory, Authenticator {
     }
 
     private Login verifyBare(AccountName bare) throws IOException {
-        List<AccountName> namesakes;
-        try (Stream<AccountName> all = store.accounts()) {
-            namesakes = all.filter(name -> name.localPart().equals(bare.localPart()))
-                    .sorted()
-                    .toList();
-        }
+        List<AccountName> namesakes = namesakes(bare);
         if (namesakes.size() > 1) {
             return new Login.Refused("Log in with a full address, several accounts have that name: "
                     + namesakes.stream().map(this::asAddress).collect(Collectors.joining(", ")));
         }
         return new Login.Accepted(namesakes.isEmpty() ? bare : namesakes.get(0));
+    }
+
+    private List<AccountName> namesakes(AccountName bare) throws IOException {
+        try (Stream<AccountName> all = store.accounts()) {
+            return all.filter(name -> name.localPart().equals(bare.localPart()))
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** Whether there is a bare account for an address that has none of its own. A claim ends with its bare account. */
@@ -98,10 +128,15 @@ public final class OpenDirectory implements Directory, Authenticator {
         return claimed ? AccountName.bare(name.localPart()) : name;
     }
 
-    private String asAddress(AccountName name) {
-        return Optional.ofNullable(name.isBare() ? claims.get(name.localPart()) : null)
-                .map(domain -> AccountName.of(name.localPart(), domain))
-                .orElse(name)
-                .toString();
+    private String asAddress(AccountName account) {
+        return address(account).orElse(account).toString();
+    }
+
+    /** The address of an account; none for a bare one that is not claimed. */
+    private Optional<AccountName> address(AccountName account) {
+        return account.isBare()
+                ? Optional.ofNullable(claims.get(account.localPart()))
+                        .map(domain -> AccountName.of(account.localPart(), domain))
+                : Optional.of(account);
     }
 }
