@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** HubSpot's NioSmtpClient, on Netty as the server is. It pipelines, and sends by BDAT where the server takes it. */
 @Tag("clients")
@@ -92,8 +92,8 @@ class NioSmtpClientTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"false,false", "true,false"})
-    void eachMailArrivesOctetForOctetByData(boolean pipelining, boolean chunking) throws Exception {
+    @ValueSource(booleans = {false, true})
+    void eachMailArrivesOctetForOctetByData(boolean pipelining) throws Exception {
         for (Letter letter : Letter.values()) {
             try (Mailroom room = Mailroom.open()) {
                 SmtpSession session = pipelining
@@ -173,6 +173,75 @@ class NioSmtpClientTest {
                     .containsExactly(552);
             quit(session);
             room.isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void eachMailArrivesOctetForOctetByChunks(boolean pipelining) throws Exception {
+        for (Letter letter : Letter.values()) {
+            try (Mailroom room = Mailroom.open()) {
+                SmtpSession session = pipelining ? connect(room) : connect(room, Extension.PIPELINING);
+                assertThat(get(session.send(ALICE, BOB, content(letter))).containsError())
+                        .isFalse();
+                quit(session);
+                room.got(letter.octets());
+                assertThat(room.only().transcript().toString())
+                        .contains("BDAT ")
+                        .doesNotContain("DATA\n");
+            }
+        }
+    }
+
+    @Test
+    void aThousandChunksAreOneMail() throws Exception {
+        try (Mailroom room = Mailroom.open()) {
+            SmtpSession session = connect(room);
+            get(session.sendPipelined(SmtpRequests.mail(ALICE), SmtpRequests.rcpt(BOB)));
+            byte[] octets = Letter.MEGABYTES.octets();
+            int length = octets.length / 1000;
+            for (int from = 0; from < octets.length; from += length) {
+                int to = Math.min(octets.length, from + length);
+                SmtpClientResponse response =
+                        get(session.sendChunk(Unpooled.wrappedBuffer(octets, from, to - from), to == octets.length));
+                assertThat(codes(response)).containsExactly(250);
+            }
+            quit(session);
+            room.got(octets);
+        }
+    }
+
+    @Test
+    void chunksThatAreTooMuchTogetherAreRefused() throws Exception {
+        try (Mailroom room = Mailroom.open(smtp -> smtp.maxMessageSize(3_000_000))) {
+            // Or else it refuses them itself.
+            SmtpSession session = connect(room, Extension.SIZE);
+            get(session.sendPipelined(SmtpRequests.mail(ALICE), SmtpRequests.rcpt(BOB)));
+            byte[] octets = Letter.MEGABYTES.octets();
+            int half = octets.length / 2;
+            assertThat(codes(get(session.sendChunk(Unpooled.wrappedBuffer(octets, 0, half), false))))
+                    .containsExactly(250);
+            assertThat(codes(get(session.sendChunk(Unpooled.wrappedBuffer(octets, half, octets.length - half), true))))
+                    .containsExactly(552);
+            get(session.send(SmtpRequests.rset()));
+            // The session is as good as new.
+            assertThat(get(session.send(ALICE, BOB, content(Letter.PLAIN))).containsError())
+                    .isFalse();
+            quit(session);
+            room.got(Letter.PLAIN.octets());
+        }
+    }
+
+    @Test
+    void anAddressBeyondAscii() throws Exception {
+        try (Mailroom room = Mailroom.open()) {
+            SmtpSession session = connect(room);
+            assertThat(get(session.send("ünal@example.org", "börge@example.com", content(Letter.EIGHT_BIT)))
+                            .containsError())
+                    .isFalse();
+            quit(session);
+            assertThat(room.only().to()).containsExactly("börge@example.com");
+            assertThat(room.only().parameters().smtpUtf8()).isTrue();
         }
     }
 }

@@ -191,4 +191,27 @@ class AngusMailTest {
                     .endsWith("\r\n\r\nこんにちは\r\n");
         }
     }
+
+    @Test
+    void addressesBeyondAscii() throws Exception {
+        try (Mailroom room = Mailroom.open()) {
+            Session session = session(room, "mime.allowutf8=true", "smtp.from=ünal@example.org");
+            send(message(session, Letter.EIGHT_BIT), session, "börge@example.com");
+            assertThat(room.only().from()).isEqualTo("ünal@example.org");
+            assertThat(room.only().parameters().smtpUtf8()).isTrue();
+            room.inMailboxOf("börge@example.com", Letter.EIGHT_BIT.octets());
+        }
+    }
+
+    /** Without dots, of which Angus sends too many. */
+    @ParameterizedTest
+    @EnumSource(names = {"PLAIN", "NO_BODY", "EIGHT_BIT"})
+    void aMailWithoutDotsComesInChunks(Letter letter) throws Exception {
+        try (Mailroom room = Mailroom.open()) {
+            Session session = session(room, "smtp.chunksize=50");
+            send(message(session, letter), session, BOB);
+            room.got(letter.octets());
+            assertThat(room.only().transcript().toString()).contains("BDAT 50");
+        }
+    }
 }

@@ -171,4 +171,24 @@ class CurlTest {
             room.got(Letter.PLAIN.octets());
         }
     }
+
+    @Test
+    void addressesBeyondAscii() throws Exception {
+        try (Mailroom room = Mailroom.open()) {
+            curl(room, letter(Letter.EIGHT_BIT, "ünal@example.org", "börge@example.com"))
+                    .succeeded()
+                    .printed("> MAIL FROM:<ünal@example.org> SIZE=", " SMTPUTF8");
+            assertThat(room.only().from()).isEqualTo("ünal@example.org");
+            assertThat(room.only().parameters().smtpUtf8()).isTrue();
+            room.inMailboxOf("börge@example.com", Letter.EIGHT_BIT.octets());
+        }
+    }
+
+    @Test
+    void helpIsPrinted() throws Exception {
+        try (Mailroom room = Mailroom.open()) {
+            curl(room).succeeded().printed("> HELP", "< 214", "MAIL");
+            curl(room, "-X", "HELP RCPT").succeeded().printed("< 214", "RCPT TO:");
+        }
+    }
 }

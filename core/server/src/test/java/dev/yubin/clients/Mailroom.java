@@ -140,4 +140,17 @@ final class Mailroom implements AutoCloseable {
         int to = Math.min(octets.length, at + 60);
         return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
     }
+
+    /** An LMTP server where every address exists. */
+    static Mailroom openLmtp() {
+        return of(builder().lmtp(0, lmtp -> lmtp.traceHeaders(false)));
+    }
+
+    /** An LMTP server where only Bob exists. */
+    static Mailroom openLmtpOfBob() {
+        return of(builder()
+                .lmtp(0, lmtp -> lmtp.traceHeaders(false))
+                .domains("example.com")
+                .user("bob", "secret"));
+    }
 }

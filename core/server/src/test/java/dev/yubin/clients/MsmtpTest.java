@@ -81,4 +81,23 @@ class MsmtpTest {
                     .printed("mx.example.com ESMTP Yubin", "SIZE 3000000:", "PIPELINING:");
         }
     }
+
+    @ParameterizedTest
+    @EnumSource(Letter.class)
+    void eachMailArrivesOctetForOctetByLmtp(Letter letter) throws Exception {
+        try (Mailroom room = Mailroom.openLmtp()) {
+            msmtp(room, letter, "--protocol=lmtp", "--from=" + ALICE, BOB).succeeded();
+            room.got(letter.octets());
+        }
+    }
+
+    @Test
+    void eachRecipientIsAnsweredByLmtp() throws Exception {
+        try (Mailroom room = Mailroom.openLmtp()) {
+            msmtp(room, Letter.PLAIN, "--protocol=lmtp", "--from=" + ALICE, BOB, CAROL)
+                    .succeeded();
+            assertThat(room.only().to()).containsExactly(BOB, CAROL);
+            room.inMailboxOf(CAROL, Letter.PLAIN.octets());
+        }
+    }
 }

@@ -77,4 +77,23 @@ class SmtpSourceTest {
             assertThat(start).contains("Subject: huge\r\n").contains("\r\n\r\n");
         }
     }
+
+    @Test
+    void oneHundredMailsByLmtp() throws Exception {
+        try (Mailroom room = Mailroom.openLmtp()) {
+            smtpSource(room, "-L", "-d", "-s", 5, "-m", 100, "-l", 2000);
+            assertThat(room.server().received().count()).isEqualTo(100);
+            assertThat(room.stored(BOB)).hasSize(100);
+        }
+    }
+
+    @Test
+    void eachOfManyRecipientsIsAnsweredByLmtp() throws Exception {
+        try (Mailroom room = Mailroom.openLmtp()) {
+            smtpSource(room, "-L", "-d", "-r", 10, "-m", 10);
+            assertThat(room.server().received().all())
+                    .hasSize(10)
+                    .allSatisfy(mail -> assertThat(mail.to()).hasSize(10));
+        }
+    }
 }

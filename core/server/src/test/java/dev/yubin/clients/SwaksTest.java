@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yubin.ReceivedMail;
 import dev.yubin.clients.Program.Finished;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -220,6 +221,106 @@ class SwaksTest {
                         .as("swaks printed %s", run.output())
                         .isTrue();
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Letter.class)
+    void eachMailArrivesOctetForOctetByLmtp(Letter letter) throws Exception {
+        try (Mailroom room = Mailroom.openLmtp()) {
+            swaks(room, exactly(letter, "--protocol", "LMTP", "--pipeline"))
+                    .succeeded()
+                    .printed(" -> LHLO swaks.example");
+            room.got(letter.octets());
+        }
+    }
+
+    @Test
+    void aRecipientWhoIsUnknownByLmtp() throws Exception {
+        try (Mailroom room = Mailroom.openLmtpOfBob()) {
+            List<Object> arguments = new ArrayList<>(List.of(exactly(Letter.PLAIN, "--protocol", "LMTP")));
+            arguments.set(1, "nobody@example.com," + BOB);
+            swaks(room, arguments.toArray()).succeeded().printed("<** 550 5.1.1 ", "<-  250 ");
+            room.got(Letter.PLAIN.octets());
+        }
+    }
+
+    @Test
+    void eachProtocolWantsItsOwnHello() throws Exception {
+        try (Mailroom room = Mailroom.openLmtp()) {
+            swaks(room, exactly(Letter.PLAIN)).failedWith("<** 500 ");
+            room.isEmpty();
+        }
+        try (Mailroom room = Mailroom.open()) {
+            swaks(room, exactly(Letter.PLAIN, "--protocol", "LMTP")).failedWith("<** 500 ");
+            room.isEmpty();
+        }
+    }
+
+    @Test
+    void aTrustedPeerSpeaksForItsClientByXclient() throws Exception {
+        try (Mailroom room =
+                Mailroom.open(smtp -> smtp.xclientFrom("127.0.0.1").traceHeaders(true))) {
+            swaks(
+                            room,
+                            exactly(
+                                    Letter.PLAIN,
+                                    "--xclient-addr",
+                                    "192.0.2.7",
+                                    "--xclient-port",
+                                    "4711",
+                                    "--xclient-name",
+                                    "client.example",
+                                    "--xclient-delim",
+                                    "--xclient-login",
+                                    "carol",
+                                    "--xclient-helo",
+                                    "elsewhere.example"))
+                    .succeeded()
+                    .printed(" -> XCLIENT ", "<-  220 ", " -> EHLO swaks.example", " -> MAIL FROM");
+            assertThat(room.only().client()).isEqualTo(new InetSocketAddress("192.0.2.7", 4711));
+            assertThat(room.only().login()).contains("carol");
+            assertThat(new String(room.stored(BOB).get(0), US_ASCII)).startsWith("Return-Path: <" + ALICE + ">\r\nReceived: from elsewhere.example (")
+                    .contains("[192.0.2.7])");
+        }
+    }
+
+    @Test
+    void xclientMayNameAnAddressOfVersionSixAndLeaveOutTheRest() throws Exception {
+        try (Mailroom room = Mailroom.open(smtp -> smtp.xclientFrom("127.0.0.0/8"))) {
+            swaks(room, exactly(Letter.PLAIN, "--xclient", "ADDR=IPV6:2001:db8::7 NAME=[UNAVAILABLE] PORT=[TEMPUNAVAIL]"))
+                    .succeeded();
+            assertThat(room.only().client().getAddress()).isEqualTo(InetAddress.getByName("2001:db8::7"));
+        }
+    }
+
+    @Test
+    void xclientOfAnybodyElseIsRefused() throws Exception {
+        try (Mailroom room = Mailroom.open(smtp -> smtp.xclientFrom("192.0.2.0/24"))) {
+            assertThat(swaks(room, exactly(Letter.PLAIN, "--xclient-addr", "192.0.2.7"))
+                            .failedWith("Host did not advertise XCLIENT")
+                            .output())
+                    .doesNotContain("-> XCLIENT");
+            room.isEmpty();
+        }
+    }
+
+    @Test
+    void anAddressBeyondAsciiNeedsSmtputf8WhichSwaksDoesNotSay() throws Exception {
+        try (Mailroom room = Mailroom.open()) {
+            List<Object> arguments = new ArrayList<>(List.of(exactly(Letter.PLAIN)));
+            arguments.set(1, "börge@example.com");
+            swaks(room, arguments.toArray()).failedWith("<** 553 5.6.7 ");
+            room.isEmpty();
+        }
+    }
+
+    @Test
+    void aSubmissionServerThatRequiresALogInSaysSo() throws Exception {
+        try (Mailroom room =
+                Mailroom.of(Mailroom.builder().submission(0, submission -> submission.requireAuth(true)))) {
+            swaks(room, exactly(Letter.PLAIN)).failedWith("<** 530 5.7.0 ");
+            room.isEmpty();
         }
     }
 }
