@@ -14,12 +14,12 @@ record ExpnCommand(NameArgument argument) implements SmtpCommand {
     @Override
     public Outcome execute(SmtpSession session) throws IOException {
         if (!session.options().expn()) {
-            session.reply(Replies.NOT_IMPLEMENTED);
-        } else if (argument.smtpUtf8() && !session.client().extended()) {
-            session.reply(Replies.NO_SUCH_OPTION);
-        } else {
-            session.reply(reply(session.services().directory().expand(argument.name())));
+            return session.mistake(Replies.NOT_IMPLEMENTED);
         }
+        if (argument.smtpUtf8() && !session.client().extended()) {
+            return session.mistake(Replies.NO_SUCH_OPTION);
+        }
+        session.reply(reply(session.services().directory().expand(argument.name())));
         return Outcome.DONE;
     }
 

@@ -1,9 +1,6 @@
 package dev.yubin.smtp;
 
 import dev.yubin.store.AccountName;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The argument of VRFY and EXPN (RFC 5321 §4.1.1.6, §4.1.1.7): a user name or a mailbox, in angle brackets or not, and
@@ -15,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 record NameArgument(AccountName name, boolean smtpUtf8) {
     private static final String SMTPUTF8 = "SMTPUTF8";
 
-    /** Reads what stands behind the verb: octets, one per character. */
+    /** Reads what stands behind the verb. */
     static NameArgument parse(String argument, Reply syntax) throws SmtpSyntaxException {
         int end = endOfName(argument);
         String parameters = argument.substring(end).strip();
@@ -27,7 +24,7 @@ record NameArgument(AccountName name, boolean smtpUtf8) {
         if (name.startsWith("<") && name.endsWith(">")) {
             name = name.substring(1, name.length() - 1);
         }
-        return new NameArgument(name(smtpUtf8 ? decoded(name, syntax) : name, smtpUtf8, syntax), smtpUtf8);
+        return new NameArgument(name(name, smtpUtf8, syntax), smtpUtf8);
     }
 
     /** The first space that is not quoted. */
@@ -46,18 +43,9 @@ record NameArgument(AccountName name, boolean smtpUtf8) {
         return argument.length();
     }
 
-    private static String decoded(String octets, Reply syntax) throws SmtpSyntaxException {
-        try {
-            ByteBuffer bytes = ByteBuffer.wrap(octets.getBytes(StandardCharsets.ISO_8859_1));
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-        } catch (CharacterCodingException e) {
-            throw new SmtpSyntaxException(syntax);
-        }
-    }
-
     private static AccountName name(String text, boolean smtpUtf8, Reply syntax) throws SmtpSyntaxException {
-        if (!smtpUtf8 && text.chars().anyMatch(c -> c > '~')) {
-            throw new SmtpSyntaxException(Replies.NOT_ASCII);
+        if (!smtpUtf8 && !Utf8.isAscii(text)) {
+            throw new SmtpSyntaxException(Replies.NAME_NOT_ASCII);
         }
         try {
             AccountName name = AccountName.parse(text);

@@ -42,20 +42,22 @@ record RcptCommand(MailAddress address, RcptParameters parameters) implements Sm
             return step(List.of()).refused(session, Replies.NOT_ASCII);
         }
         Resolution resolution = session.services().directory().resolve(address);
-        if (resolution instanceof Resolution.ToAccount to) {
-            return decide(step(List.of(to.account())), session);
+        List<AccountName> accounts = accounts(resolution);
+        if (accounts.isEmpty()) {
+            Reply refusal = resolution instanceof Resolution.ForeignDomain ? Replies.NOT_LOCAL : Replies.UNKNOWN_USER;
+            return step(List.of()).refused(session, refusal);
         }
-        if (resolution instanceof Resolution.ToMembers to) {
-            return decide(step(to.accounts()), session);
-        }
-        boolean foreign = resolution instanceof Resolution.ForeignDomain;
-        return step(List.of()).refused(session, foreign ? Replies.NOT_LOCAL : Replies.UNKNOWN_USER);
-    }
-
-    private static Outcome decide(Step step, SmtpSession session) throws IOException {
+        Step step = step(accounts);
         return isFull(step.accounts(), session)
                 ? step.refused(session, session.options().replyToFullMailbox())
                 : session.consult(step);
+    }
+
+    private static List<AccountName> accounts(Resolution resolution) {
+        if (resolution instanceof Resolution.ToAccount to) {
+            return List.of(to.account());
+        }
+        return resolution instanceof Resolution.ToMembers to ? to.accounts() : List.of();
     }
 
     private boolean needsSmtpUtf8() {

@@ -62,6 +62,17 @@ final class Replies {
     static final Reply UNKNOWN_PARAMETER = Reply.of(555, "5.5.4", "A parameter is not known or not implemented");
     static final Reply NOT_ASCII = Reply.of(553, "5.6.7", "Addresses beyond ASCII need MAIL with SMTPUTF8");
 
+    static final Reply VRFY_SYNTAX = Reply.of(501, "5.5.4", "Syntax: VRFY user name or mailbox [SMTPUTF8]");
+    static final Reply EXPN_SYNTAX = Reply.of(501, "5.5.4", "Syntax: EXPN mailing list [SMTPUTF8]");
+    static final Reply NAME_NOT_ASCII = Reply.of(553, "5.6.7", "Names beyond ASCII need SMTPUTF8 behind them");
+    static final Reply NO_SUCH_OPTION = Reply.of(504, "5.5.4", "That parameter is not known or not implemented");
+
+    /** VRFY is off, or cannot be answered (RFC 5321 §3.5.3). */
+    static final Reply CANNOT_VERIFY = Reply.of(252, "2.0.0", "Cannot say, send the mail to find out");
+
+    static final Reply IS_A_LIST = Reply.of(550, "5.1.0", "That is a mailing list, not a user");
+    static final Reply IS_A_USER = Reply.of(550, "5.1.0", "That is a user, not a mailing list");
+
     static final Reply EHLO_HERE = Reply.of(500, "5.5.1", "This is SMTP, say EHLO or HELO");
     static final Reply LHLO_HERE = Reply.of(500, "5.5.1", "This is LMTP, say LHLO");
     static final Reply BDAT_SYNTAX = Reply.of(501, "5.5.4", "Syntax: BDAT size [LAST]");
@@ -75,16 +86,6 @@ final class Replies {
             Reply.of(503, "5.5.1", "A message is under way, BDAT with LAST ends it, RSET gives it up");
     static final Reply TRANSACTION_FIRST = Reply.of(503, "5.5.1", "A transaction is under way, RSET gives it up");
     static final Reply BINARY_NEEDS_BDAT = Reply.of(503, "5.5.1", "A message of BODY=BINARYMIME needs BDAT");
-    static final Reply VRFY_SYNTAX = Reply.of(501, "5.5.4", "Syntax: VRFY user name or mailbox [SMTPUTF8]");
-    static final Reply EXPN_SYNTAX = Reply.of(501, "5.5.4", "Syntax: EXPN mailing list [SMTPUTF8]");
-    static final Reply NO_SUCH_OPTION = Reply.of(504, "5.5.4", "That parameter is not known or not implemented");
-
-    /** VRFY is off, or cannot be answered (RFC 5321 §3.5.3). */
-    static final Reply CANNOT_VERIFY = Reply.of(252, "2.0.0", "Cannot say, send the mail to find out");
-
-    static final Reply IS_A_LIST = Reply.of(550, "5.1.0", "That is a mailing list, not a user");
-    static final Reply IS_A_USER = Reply.of(550, "5.1.0", "That is a user, not a mailing list");
-
     static final Reply HELLO_FIRST = Reply.of(503, "5.5.1", "Say EHLO or HELO first");
     static final Reply NESTED_MAIL = Reply.of(503, "5.5.1", "There is a sender already, RSET starts anew");
     static final Reply MAIL_FIRST = Reply.of(503, "5.5.1", "Say MAIL first");
@@ -133,23 +134,24 @@ final class Replies {
 
     /** RFC 5321 §4.1.1.1: the host name, then one keyword per line; only what works is among them. */
     static Reply ehlo(String hostName, SmtpOptions options, boolean xclient) {
-        List<String> lines = new ArrayList<>();
-        lines.add(hostName);
-        lines.add("PIPELINING"); // RFC 2920
-        lines.add("SIZE " + options.maxMessageSize()); // RFC 1870
+        List<String> lines = new ArrayList<>(List.of(
+                hostName,
+                "PIPELINING", // RFC 2920
+                "SIZE " + options.maxMessageSize())); // RFC 1870
         if (options.vrfy()) {
-            lines.add("VRFY"); // RFC 5321 §4.1.1.1
+            lines.add("VRFY"); // RFC 5321
         }
         if (options.expn()) {
-            lines.add("EXPN"); // RFC 5321 §4.1.1.1
+            lines.add("EXPN"); // RFC 5321
         }
-        lines.add("8BITMIME"); // RFC 6152
-        lines.add("SMTPUTF8"); // RFC 6531
-        lines.add("ENHANCEDSTATUSCODES"); // RFC 2034
-        lines.add("CHUNKING"); // RFC 3030
-        lines.add("BINARYMIME"); // RFC 3030
-        lines.add("LIMITS RCPTMAX=" + options.maxRecipients()); // RFC 9422
-        lines.add("HELP"); // RFC 5321 §4.1.1.1
+        lines.addAll(List.of(
+                "8BITMIME", // RFC 6152
+                "SMTPUTF8", // RFC 6531
+                "ENHANCEDSTATUSCODES", // RFC 2034
+                "CHUNKING", // RFC 3030
+                "BINARYMIME", // RFC 3030
+                "LIMITS RCPTMAX=" + options.maxRecipients(), // RFC 9422
+                "HELP")); // RFC 5321
         if (xclient) {
             lines.add("XCLIENT NAME ADDR PORT PROTO HELO LOGIN DESTADDR DESTPORT");
         }

@@ -43,11 +43,11 @@ public final class SmtpOptions {
     private int maxRecipients = DEFAULT_MAX_RECIPIENTS;
     private int maxHops = DEFAULT_MAX_HOPS;
     private boolean traceHeaders = true;
+    private boolean vrfy = true;
+    private boolean expn = true;
     private boolean completeHeaders;
     private boolean requireAuth;
     private FullMailbox fullMailbox = FullMailbox.TRY_LATER;
-    private boolean vrfy = true;
-    private boolean expn = true;
     private BareLineEnds bareLineEnds = BareLineEnds.REFUSE;
     private Networks proxies = Networks.none();
     private Networks xclientPeers = Networks.none();
@@ -100,6 +100,16 @@ public final class SmtpOptions {
         return traceHeaders;
     }
 
+    /** Whether VRFY tells who exists (RFC 5321 §3.5). */
+    public boolean vrfy() {
+        return vrfy;
+    }
+
+    /** Whether EXPN tells who is on a mailing list (RFC 5321 §3.5). */
+    public boolean expn() {
+        return expn;
+    }
+
     /** Whether a Date and a Message-ID are added to messages that have none (RFC 6409 §8.2, §8.3). */
     public boolean completeHeaders() {
         return completeHeaders;
@@ -134,16 +144,6 @@ public final class SmtpOptions {
     /** The proxies that may speak for other clients by XCLIENT; none, if nothing is said. */
     public Networks xclientPeers() {
         return xclientPeers;
-    }
-
-    /** Whether VRFY tells who exists (RFC 5321 §3.5). */
-    public boolean vrfy() {
-        return vrfy;
-    }
-
-    /** Whether EXPN tells who is on a mailing list (RFC 5321 §3.5). */
-    public boolean expn() {
-        return expn;
     }
 
     /** What is done with a bare CR or LF in message text. */
@@ -296,13 +296,13 @@ public final class SmtpOptions {
         copy.maxRecipients = maxRecipients;
         copy.maxHops = maxHops;
         copy.traceHeaders = traceHeaders;
+        copy.vrfy = vrfy;
+        copy.expn = expn;
         copy.completeHeaders = completeHeaders;
         copy.requireAuth = requireAuth;
         copy.fullMailbox = fullMailbox;
         copy.hooks = hooks;
         copy.xclientPeers = xclientPeers;
-        copy.vrfy = vrfy;
-        copy.expn = expn;
         copy.bareLineEnds = bareLineEnds;
         copy.proxies = proxies;
         copy.limits = limits;

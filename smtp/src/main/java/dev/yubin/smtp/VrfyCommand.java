@@ -14,12 +14,10 @@ record VrfyCommand(NameArgument argument) implements SmtpCommand {
     @Override
     public Outcome execute(SmtpSession session) throws IOException {
         if (argument.smtpUtf8() && !session.client().extended()) {
-            session.reply(Replies.NO_SUCH_OPTION);
-        } else if (session.options().vrfy()) {
-            session.reply(reply(session.services().directory().verify(argument.name())));
-        } else {
-            session.reply(Replies.CANNOT_VERIFY);
+            return session.mistake(Replies.NO_SUCH_OPTION);
         }
+        boolean on = session.options().vrfy();
+        session.reply(on ? reply(session.services().directory().verify(argument.name())) : Replies.CANNOT_VERIFY);
         return Outcome.DONE;
     }
 

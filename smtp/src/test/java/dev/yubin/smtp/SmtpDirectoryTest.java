@@ -1,5 +1,9 @@
 package dev.yubin.smtp;
 
+import static dev.yubin.smtp.SmtpTestServer.EHLO;
+import static dev.yubin.smtp.SmtpTestServer.GREETING;
+import static dev.yubin.smtp.SmtpTestServer.KEYWORDS;
+
 import dev.yubin.fixtures.Dialogue;
 import dev.yubin.protocol.AddressBook;
 import dev.yubin.protocol.ClosedDirectory;
@@ -17,18 +21,6 @@ import org.junit.jupiter.api.Test;
 
 /** VRFY and EXPN, RFC 5321 §3.5, in the manner of its examples. */
 class SmtpDirectoryTest {
-    private static final String GREETING = "S: 220 {...}\n";
-    private static final String EHLO = GREETING + """
-            C: EHLO client.example
-            S: 250-mx.example.com
-            S: 250-PIPELINING
-            S: 250-SIZE {...}
-            S: 250-VRFY
-            S: 250-EXPN
-            S: 250-8BITMIME
-            S: 250 ENHANCEDSTATUSCODES
-            """;
-
     private static void play(String script) {
         Dialogue.playInEveryWay(SmtpListTest::server, SmtpTestServer::port, script);
     }
@@ -201,7 +193,7 @@ class SmtpDirectoryTest {
                 C!: VRFY b\\xc3\\xb6b@example.com smtputf8\\r\\n
                 S: 250 2.1.5 <böb@example.com>
                 C!: VRFY b\\xc3@example.com SMTPUTF8\\r\\n
-                S: 501 5.5.4 {...}
+                S: 501 5.5.2 {...}
                 C: EXPN umlauts
                 S: 550 5.6.8 The answer is beyond ASCII, ask with SMTPUTF8
                 C: EXPN umlauts SMTPUTF8
@@ -273,13 +265,9 @@ class SmtpDirectoryTest {
     @Test
     void bothCanBeSwitchedOffAndAreNotAdvertisedThen() {
         Dialogue.playInEveryWay(
-                () -> SmtpListTest.server(smtp -> smtp.vrfy(false).expn(false)), SmtpTestServer::port, GREETING + """
-                C: EHLO client.example
-                S: 250-mx.example.com
-                S: 250-PIPELINING
-                S: 250-SIZE {...}
-                S: 250-8BITMIME
-                S: 250 ENHANCEDSTATUSCODES
+                () -> SmtpListTest.server(smtp -> smtp.vrfy(false).expn(false)),
+                SmtpTestServer::port,
+                GREETING + "C: EHLO client.example\n" + KEYWORDS.replace("S: 250-VRFY\nS: 250-EXPN\n", "") + """
                 C: VRFY jones
                 S: 252 2.0.0 Cannot say, send the mail to find out
                 C: VRFY green@elsewhere.example
