@@ -191,4 +191,18 @@ class CurlTest {
             curl(room, "-X", "HELP RCPT").succeeded().printed("< 214", "RCPT TO:");
         }
     }
+
+    @Test
+    void usersAreVerified() throws Exception {
+        try (Mailroom room = Mailroom.of(withBob())) {
+            curl(room, "--mail-rcpt", "bob")
+                    .succeeded()
+                    .printed("> VRFY bob", "< 250", "<bob@example.com>");
+            curl(room, "--mail-rcpt", BOB).succeeded().printed("> VRFY " + BOB, "< 250");
+            curl(room, "--mail-rcpt", "nobody").failedWith("Command failed: 550");
+            curl(room, "--mail-rcpt", "bob", "-X", "EXPN").failedWith("Command failed: 550");
+            // It adds SMTPUTF8 by itself.
+            curl(room, "--mail-rcpt", "börge").failedWith("Command failed: 550").printed("> VRFY börge SMTPUTF8");
+        }
+    }
 }

@@ -383,7 +383,7 @@ class SmtplibTest {
                     s.quit()
                     """).succeeded();
             assertThat(new String(room.stored(BOB).get(0), US_ASCII))
-                    .contains("\r\nDate: ", "\r\nMessage-ID: <")
+                    .containsPattern("^Date: .*\r\nMessage-ID: <[^<>\r\n]+@mx\\.example\\.com>\r\nFrom: ")
                     .endsWith("\r\n\r\n.body\r\n");
         }
     }
@@ -399,6 +399,40 @@ class SmtplibTest {
                     s.sendmail(alice, [bob], mail)
                     """).succeeded();
             assertThat(room.only().client().getAddress().isLoopbackAddress()).isTrue();
+        }
+    }
+
+    @Test
+    void usersAreVerified() throws Exception {
+        try (Mailroom room = Mailroom.of(withBob())) {
+            python(room, Letter.PLAIN, """
+                    s.ehlo()
+                    assert s.has_extn('vrfy') and s.has_extn('expn')
+                    code, text = s.vrfy('bob')
+                    assert code == 250 and b'<bob@example.com>' in text, (code, text)
+                    assert s.vrfy('Bob@Example.COM')[0] == 250
+                    assert s.vrfy('<bob@example.com>')[0] == 250
+                    assert s.vrfy('nobody')[0] == 550
+                    assert s.expn('bob')[0] == 550
+                    assert s.docmd('VRFY')[0] == 501
+                    s.quit()
+                    """).succeeded();
+        }
+    }
+
+    @Test
+    void verifyingMayBeOff() throws Exception {
+        try (Mailroom room = Mailroom.of(Mailroom.builder()
+                .smtp(0, smtp -> smtp.vrfy(false).expn(false))
+                .domains("example.com")
+                .user("bob", "secret"))) {
+            python(room, Letter.PLAIN, """
+                    s.ehlo()
+                    assert not s.has_extn('vrfy') and not s.has_extn('expn')
+                    assert s.vrfy('bob')[0] == s.vrfy('nobody')[0] == 252
+                    assert s.expn('bob')[0] == 502
+                    s.quit()
+                    """).succeeded();
         }
     }
 }
