@@ -44,7 +44,7 @@ final class HeaderCompletion {
             return new byte[0];
         }
         String date = header.isDated() ? "" : "Date: " + MailDate.format(now.atOffset(ZoneOffset.UTC)) + "\r\n";
-        String id = header.isIdentified() ? "" : "Message-ID: " + MessageId.generate(hostName) + "\r\n";
+        String id = header.isIdentified() ? "" : "Message-ID: <" + MessageId.generate(hostName) + ">\r\n";
         return (date + id).getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -1,0 +1,156 @@
+package dev.yubin.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.yubin.Endpoint;
+import dev.yubin.MailServer;
+import dev.yubin.ReceivedMail;
+import dev.yubin.smtp.SmtpOptions;
+import dev.yubin.store.AccountName;
+import dev.yubin.store.MailAccount;
+import dev.yubin.store.Mailbox;
+import dev.yubin.store.MailboxName;
+import dev.yubin.store.UidSet;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** A server that clients send to, and what is to be found in it afterwards. */
+final class Mailroom implements AutoCloseable {
+    static final String ALICE = "alice@example.org";
+    static final String BOB = "bob@example.com";
+    static final String CAROL = "carol@example.com";
+
+    private final MailServer server;
+
+    private Mailroom(MailServer server) {
+        this.server = server;
+    }
+
+    /** A server where every address exists. */
+    static Mailroom open() {
+        return open(smtp -> smtp);
+    }
+
+    /** A server where every address exists, with options. */
+    static Mailroom open(UnaryOperator<SmtpOptions> options) {
+        return of(builder().smtp(0, smtp -> options.apply(smtp.traceHeaders(false))));
+    }
+
+    /** A server of whatever kind. */
+    static Mailroom of(MailServer.Builder builder) {
+        return new Mailroom(builder.start());
+    }
+
+    static MailServer.Builder builder() {
+        return MailServer.builder().hostName("mx.example.com");
+    }
+
+    String host() {
+        return endpoint().host();
+    }
+
+    int port() {
+        return endpoint().port();
+    }
+
+    /** Host and port, with a colon between. */
+    String address() {
+        return endpoint().authority();
+    }
+
+    private Endpoint endpoint() {
+        return server.endpoints().get(0);
+    }
+
+    MailServer server() {
+        return server;
+    }
+
+    /** The one mail that came. */
+    ReceivedMail only() {
+        assertThat(server.received().count()).as("mails that came").isEqualTo(1);
+        return server.received().all().get(0);
+    }
+
+    /** The mail that came after so many others; they are counted from 0. */
+    ReceivedMail mail(int number) {
+        List<ReceivedMail> all = server.received().all();
+        assertThat(all).hasSizeGreaterThan(number);
+        return all.get(number);
+    }
+
+    /** Checks that nothing was accepted. */
+    void isEmpty() {
+        assertThat(server.received().count()).as("mails that came").isZero();
+    }
+
+    /** Checks that one mail came, from Alice to Bob, and in the journal and the mailbox is exactly this. */
+    void got(byte[] octets) throws IOException {
+        ReceivedMail mail = only();
+        assertThat(mail.from()).isEqualTo(ALICE);
+        assertThat(mail.to()).containsExactly(BOB);
+        same(mail.bytes(), octets);
+        inMailboxOf(BOB, octets);
+    }
+
+    /** Checks that in somebody's INBOX is this mail and no other. */
+    void inMailboxOf(String name, byte[] octets) throws IOException {
+        List<byte[]> stored = stored(name);
+        assertThat(stored).as("mails of %s", name).hasSize(1);
+        same(stored.get(0), octets);
+    }
+
+    /** What is in somebody's INBOX. */
+    List<byte[]> stored(String name) throws IOException {
+        MailAccount account = server.store()
+                .account(AccountName.parse(name))
+                .orElseThrow(() -> new AssertionError("There is no account " + name));
+        Mailbox inbox = account.open(MailboxName.INBOX);
+        List<Long> uids = new ArrayList<>();
+        inbox.scan(UidSet.ALL, meta -> uids.add(meta.uid()));
+        List<byte[]> mails = new ArrayList<>();
+        for (long uid : uids) {
+            mails.add(inbox.content(uid).toByteArray());
+        }
+        return mails;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    /** Compares in a way that does not print megabytes. */
+    private static void same(byte[] actual, byte[] expected) {
+        int at = Arrays.mismatch(actual, expected);
+        if (at >= 0) {
+            fail(
+                    "It differs from octet %d on: is <%s>, should be <%s>",
+                    at, excerpt(actual, at), excerpt(expected, at));
+        }
+    }
+
+    private static String excerpt(byte[] octets, int at) {
+        int from = Math.max(0, at - 20);
+        int to = Math.min(octets.length, at + 60);
+        return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
+    /** An LMTP server where every address exists. */
+    static Mailroom openLmtp() {
+        return of(builder().lmtp(0, lmtp -> lmtp.traceHeaders(false)));
+    }
+
+    /** An LMTP server where only Bob exists. */
+    static Mailroom openLmtpOfBob() {
+        return of(builder()
+                .lmtp(0, lmtp -> lmtp.traceHeaders(false))
+                .domains("example.com")
+                .user("bob", "secret"));
+    }
+}
