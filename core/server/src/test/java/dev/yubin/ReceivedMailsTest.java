@@ -12,6 +12,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.yubin.fixtures.Dialogue;
 import dev.yubin.store.Lease;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -191,6 +194,24 @@ class ReceivedMailsTest {
         send("a@example.org", "bob@example.com", "three");
         server.close();
         assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void aMailTellsWhatItsEnvelopeAskedFor() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.smtp().port())) {
+            socket.getOutputStream().write("""
+                            EHLO client.example
+                            MAIL FROM:<a@example.org> ENVID=QQ314159 RET=HDRS
+                            RCPT TO:<bob@example.com> NOTIFY=NEVER
+                            DATA
+                            .
+                            QUIT
+                            """.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().readAllBytes();
+        }
+        ReceivedMail mail = server.received().await(anyMail(), SOON);
+        assertThat(mail.parameters().envelopeId()).hasValue("QQ314159");
+        assertThat(mail.recipients().get(0).parameters()).hasToString("NOTIFY=NEVER");
     }
 
     private void send(String from, String to, String subject) {

@@ -77,7 +77,8 @@ class RoundTripTest {
             assertThat(trace)
                     .matches("Return-Path: <sender@example.org>\r\n"
                             + "Received: from \\S+ \\(\\[127\\.0\\.0\\.1\\]\\)\r\n"
-                            + "\tby mx\\.example\\.com \\(Yubin\\) with ESMTP id [0-9a-z-]+;\r\n"
+                            + "\tby mx\\.example\\.com \\(Yubin\\) with ESMTP id [0-9a-z-]+\r\n"
+                            + "\tfor <bob@example\\.com>;\r\n"
                             + "\t\\w{3}, \\d{1,2} \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d \\+0000\r\n");
             assertThat(Arrays.copyOfRange(stored, stored.length - sent.length, stored.length))
                     .isEqualTo(sent);

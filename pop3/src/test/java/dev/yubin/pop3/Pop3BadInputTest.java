@@ -1,6 +1,9 @@
 package dev.yubin.pop3;
 
 import dev.yubin.fixtures.Dialogue;
+import dev.yubin.protocol.VirtualClock;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -166,5 +169,45 @@ class Pop3BadInputTest {
             client.expect("+OK pop.example Yubin POP3 ready\r\n+OK send PASS\r\n+OK maildrop has 1 messages\r\n");
             client.expectEnd();
         }
+    }
+
+    @Test
+    void oneConnectionTooManyIsToldToTryAgainLater() {
+        Dialogue.playInEveryWay(
+                () -> new Pop3TestServer(null, Pop3Options.defaults().limits(limits -> limits.connections(1))),
+                Pop3TestServer::port,
+                """
+                S1: +OK {...}
+                S2: -ERR [SYS/TEMP] too many connections, try again later
+                S2: <closed>
+                C1: NOOP
+                S1: -ERR log in first
+                """);
+    }
+
+    @Test
+    void aSessionThatLastsTooLongIsEndedHoweverBusyItIs() {
+        VirtualClock clock = new VirtualClock(Instant.EPOCH);
+        Pop3Options options = Pop3Options.defaults().limits(limits -> limits.session(Duration.ofMinutes(10)));
+        try (Pop3TestServer server = new Pop3TestServer(clock, options)) {
+            Dialogue.with(server.port())
+                    .when("time goes by", () -> clock.advance(Duration.ofMinutes(5)))
+                    .play(LOG_IN + """
+                            T: time goes by
+                            C: NOOP
+                            S: +OK {...}
+                            T: time goes by
+                            S: -ERR [SYS/TEMP] the session has lasted for too long, nothing was deleted
+                            S: <closed>
+                            """);
+        }
+    }
+
+    @Test
+    void behindAProxyTheHeaderComesBeforeTheGreeting() {
+        Dialogue.playInEveryWay(
+                () -> new Pop3TestServer(null, Pop3Options.defaults().proxyProtocolFrom("127.0.0.0/8", "::1")),
+                Pop3TestServer::port,
+                "C: PROXY TCP6 2001:db8::1 2001:db8::2 50123 110\n" + LOG_IN);
     }
 }

@@ -42,6 +42,15 @@ final class Pop3TestServer implements AutoCloseable {
 
     /** A server whose clock is the given one, or the system's if that is null. */
     Pop3TestServer(MailStore store, Authenticator authenticator, Timers clock) {
+        this(store, authenticator, clock, Pop3Options.defaults());
+    }
+
+    /** Everybody may log in. */
+    Pop3TestServer(Timers clock, Pop3Options options) {
+        this(new MemoryMailStore(), null, clock, options);
+    }
+
+    private Pop3TestServer(MailStore store, Authenticator authenticator, Timers clock, Pop3Options options) {
         this.store = store;
         Timers timers = clock == null ? runtime.timers() : clock;
         OpenDirectory directory = new OpenDirectory(store, List.of(), "mx.example.com");
@@ -49,11 +58,11 @@ final class Pop3TestServer implements AutoCloseable {
                 .hostName("pop.example")
                 .store(store)
                 .directory(directory)
-                .authenticator(authenticator)
+                .authenticator(authenticator == null ? directory : authenticator)
                 .timers(timers)
                 .storeExecutor(executor)
                 .build();
-        Pop3Protocol protocol = new Pop3Protocol("pop.example", Pop3Options.defaults(), new MaildropLocks());
+        Pop3Protocol protocol = new Pop3Protocol("pop.example", options, new MaildropLocks());
         listener = new Listener(protocol, services, transcript -> {});
         listener.bind(runtime.loops(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .syncUninterruptibly();

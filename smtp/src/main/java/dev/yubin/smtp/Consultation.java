@@ -32,7 +32,7 @@ record Consultation(HookedStep step) implements SmtpCommand {
      *
      * @param refusal null if the hooks accepted
      */
-    private record Decided(HookedStep step, Reply refusal) implements SmtpCommand {
+    record Decided(HookedStep step, Reply refusal) implements SmtpCommand {
         @Override
         public SmtpVerb verb() {
             return step.verb();

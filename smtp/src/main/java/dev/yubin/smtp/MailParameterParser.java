@@ -37,7 +37,7 @@ final class MailParameterParser {
             }
         }
         if (mail.holdFor != null && mail.holdUntil != null) {
-            // RFC 4865 §4: one of them at most.
+            // RFC 4865 §3: one of them at most.
             throw new SmtpSyntaxException(Replies.HELD_TWICE);
         }
         if (mail.auth != null && !mail.smtpUtf8 && !Utf8.isAscii(mail.auth)) {

@@ -101,12 +101,12 @@ public final class MailParameters {
         return priority;
     }
 
-    /** {@code HOLDFOR}: how long the message shall be held back (RFC 4865 §4). */
+    /** {@code HOLDFOR}: how long the message shall be held back (RFC 4865 §3). */
     public Optional<Duration> holdFor() {
         return holdFor;
     }
 
-    /** {@code HOLDUNTIL}: until when the message shall be held back (RFC 4865 §4). */
+    /** {@code HOLDUNTIL}: until when the message shall be held back (RFC 4865 §3). */
     public Optional<Instant> holdUntil() {
         return holdUntil;
     }

@@ -4,7 +4,25 @@ import dev.yubin.protocol.spi.Outcome;
 import java.io.IOException;
 
 /** A command with its arguments parsed and checked. What it does stands in {@link #execute}. */
-interface SmtpCommand {
+sealed interface SmtpCommand
+        permits BadCommand,
+                BdatCommand,
+                Consultation,
+                Consultation.Decided,
+                DataCommand,
+                EndOfChunk,
+                EndOfData,
+                ExpnCommand,
+                HelloCommand,
+                HelpCommand,
+                MailCommand,
+                NoopCommand,
+                QuitCommand,
+                RcptCommand,
+                RefusedChunk,
+                RsetCommand,
+                VrfyCommand,
+                XclientCommand {
     /** The verb, whose gates were passed when {@link #execute} is called. */
     SmtpVerb verb();
 

@@ -35,7 +35,7 @@ class SmtpParametersTest {
         }
     }
 
-    /** RFC 1870 §7. */
+    /** The example of RFC 1870. */
     @Test
     void theSizeThatIsAnnouncedIsKept() {
         playAndSee("""
@@ -116,7 +116,7 @@ class SmtpParametersTest {
                 """);
     }
 
-    /** RFC 6710 §9.1, and its limits. */
+    /** An example of RFC 6710, and a value beyond its limits. */
     @Test
     void thePriorityIsKept() {
         playAndSee("""
@@ -129,7 +129,7 @@ class SmtpParametersTest {
                 """, mail -> assertThat(mail.parameters().priority()).hasValue(6));
     }
 
-    /** RFC 2852 §5, RFC 4865 §3, RFC 4954 §5. */
+    /** RFC 2852 §4, RFC 4865 §3, RFC 4954 §5. */
     @Test
     void whatOtherExtensionsAskIsKept() {
         playAndSee("""
@@ -156,6 +156,21 @@ class SmtpParametersTest {
                 C: MAIL FROM:<roger@example.org>
                 S: 250 2.1.0 Sender OK
                 """);
+    }
+
+    /** What a trusted proxy decrypted, as the TLS part of its PROXY header says, came encrypted. */
+    @Test
+    void requireTlsIsTakenBehindAProxyThatHasTls() {
+        // Version 2, TCP over IPv4, 20 octets: two addresses, two ports, and PP2_TYPE_SSL with PP2_CLIENT_SSL.
+        String header = "C!: \\r\\n\\r\\n\\0\\r\\nQUIT\\n\\x21\\x11\\0\\x14"
+                + "\\xc0\\0\\x02\\x01\\xc0\\0\\x02\\x02\\x12\\x34\\0\\x19\\x20\\0\\x05\\x01\\0\\0\\0\\0\n";
+        Dialogue.playInEveryWay(
+                () -> SmtpTestServer.open(smtp -> smtp.proxyProtocolFrom("127.0.0.1")),
+                SmtpTestServer::port,
+                header + EHLO + """
+                        C: MAIL FROM:<roger@example.org> REQUIRETLS
+                        S: 250 2.1.0 Sender OK
+                        """);
     }
 
     /** RFC 5321 §4.1.1.11: only who says EHLO may use parameters, known or not. */
@@ -215,7 +230,7 @@ class SmtpParametersTest {
                 S: 553 5.6.7 Addresses beyond ASCII need MAIL with SMTPUTF8
                 C!: RCPT TO:<bob@example.com> ORCPT=utf-8;zo\\xc3\\xab@example.com\\r\\n
                 S: 553 5.6.7 Addresses beyond ASCII need MAIL with SMTPUTF8
-                C!: RCPT TO:<bob@example.com> ORCPT=utf-8;zo\\\\x{EB}@example.com\\r\\n
+                C!: RCPT TO:<bob@example.com> ORCPT=utf-8;z\\\\x{151}@example.com\\r\\n
                 S: 250 2.1.5 Recipient OK
                 """, mail -> {
             List<Integer> verdicts = mail.recipients().stream()
@@ -223,7 +238,7 @@ class SmtpParametersTest {
                     .toList();
             assertThat(verdicts).containsExactly(553, 553, 250);
             assertThat(mail.recipients().get(2).parameters().originalRecipient())
-                    .hasValue(new OriginalRecipient("utf-8", "zoë@example.com"));
+                    .hasValue(new OriginalRecipient("utf-8", "ző@example.com"));
         });
     }
 

@@ -83,6 +83,10 @@ public final class Listener {
         return connections.size();
     }
 
+    Admission admission() {
+        return admission;
+    }
+
     /** Accepts no more, and says good-bye on each connection after the command that is running there. */
     public CompletableFuture<Void> close() {
         closing = true;

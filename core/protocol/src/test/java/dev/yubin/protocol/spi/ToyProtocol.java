@@ -1,6 +1,7 @@
 package dev.yubin.protocol.spi;
 
 import dev.yubin.protocol.Limits;
+import dev.yubin.protocol.Networks;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -8,9 +9,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class ToyProtocol implements Protocol {
     final BlockingQueue<ToySession> sessions = new LinkedBlockingQueue<>();
     private final Limits limits;
+    private final Networks proxies;
 
-    ToyProtocol(Limits limits) {
+    ToyProtocol(Limits limits, Networks proxies) {
         this.limits = limits;
+        this.proxies = proxies;
     }
 
     @Override
@@ -21,6 +24,11 @@ final class ToyProtocol implements Protocol {
     @Override
     public Limits limits() {
         return limits;
+    }
+
+    @Override
+    public Networks proxies() {
+        return proxies;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.yubin.protocol.spi;
 
 import dev.yubin.protocol.Limits;
+import dev.yubin.protocol.Networks;
+import dev.yubin.protocol.Transcript;
 import dev.yubin.protocol.VirtualClock;
 import dev.yubin.store.MailStore;
 import dev.yubin.store.memory.MemoryMailStore;
@@ -12,12 +14,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** {@link ToyProtocol} on a free port: one event loop, two store threads, a clock that stands still. */
 final class ToyServer implements AutoCloseable {
@@ -28,6 +33,7 @@ final class ToyServer implements AutoCloseable {
     final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
     final ExecutorService executor = new ThreadPoolExecutor(2, 2, 0, TimeUnit.SECONDS, queue);
+    final Queue<Transcript> transcripts = new ConcurrentLinkedQueue<>();
     final ToyProtocol protocol;
     final Listener listener;
 
@@ -36,9 +42,18 @@ final class ToyServer implements AutoCloseable {
     }
 
     ToyServer(Limits limits, MailStore store, Executor instead) throws InterruptedException {
-        protocol = new ToyProtocol(limits);
+        this(limits, Networks.none(), store, instead);
+    }
+
+    /** With proxies. */
+    ToyServer(Limits limits, Networks proxies) throws InterruptedException {
+        this(limits, proxies, new MemoryMailStore(), null);
+    }
+
+    private ToyServer(Limits limits, Networks proxies, MailStore store, Executor instead) throws InterruptedException {
+        protocol = new ToyProtocol(limits, proxies);
         Services services = ToyServices.of(store, clock, instead == null ? executor : instead);
-        listener = new Listener(protocol, services, transcript -> {});
+        listener = new Listener(protocol, services, transcripts::add);
         listener.bind(loops, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .sync();
     }
@@ -60,6 +75,22 @@ final class ToyServer implements AutoCloseable {
             throw new AssertionError("No session");
         }
         return session;
+    }
+
+    /** Waits until all that the event loop had to do is done. */
+    void settle() throws Exception {
+        loops.submit(() -> {}).get(20, TimeUnit.SECONDS);
+    }
+
+    /** Waits until something is true. */
+    static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("Waited too long");
+            }
+            Thread.onSpinWait();
+        }
     }
 
     /** How much work waits for a store thread. */

@@ -2,6 +2,7 @@ package dev.yubin.protocol.spi;
 
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -68,6 +69,7 @@ final class ToySession implements Session<ToySession.Command> {
     private Outcome perform(Command command, Output out) throws IOException {
         switch (command.verb) {
             case "ECHO", "BECHO" -> say(out, command.argument);
+            case "WHO" -> say(out, who());
             case "SLOW" -> {
                 begun.release();
                 take(mayEnd);
@@ -108,6 +110,15 @@ final class ToySession implements Session<ToySession.Command> {
             default -> say(out, "what? " + command.argument);
         }
         return Outcome.DONE;
+    }
+
+    private String who() {
+        return shown(connection.remoteAddress()) + " to " + shown(connection.localAddress())
+                + (connection.isEncrypted() ? ", encrypted" : "");
+    }
+
+    static String shown(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 
     private void end(Output out) throws IOException {
