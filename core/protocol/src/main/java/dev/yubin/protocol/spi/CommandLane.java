@@ -69,16 +69,13 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         this.decoder = decoder;
         this.session = session;
         this.services = connection.services();
-        this.idle = new IdleTimer(services.timers(), connection.limits(), this, this::onIdle, this::onTooLong);
-        this.commandTimer = newStoreTimer();
+        this.unsent = new Unsent(connection.channel());
+        LaneLimits limits = new LaneLimits(this, connection, unsent);
+        this.idle = limits.idleTimer();
+        this.commandTimer = limits.storeTimer();
         this.background = new Background(this, commandTimer);
         this.pause = new Pause(services.timers(), this, this::goOn);
-        this.intake = new Intake(connection.channel(), newStoreTimer());
-        this.unsent = new Unsent(connection.channel());
-    }
-
-    private StoreTimer newStoreTimer() {
-        return new StoreTimer(services.timers(), connection.limits().storeTimeout(), this, this::onStoreLate);
+        this.intake = new Intake(connection.channel(), limits.storeTimer());
     }
 
     /** Whether the connection is lost: a command that works for long asks now and then, and stops. From any thread. */
@@ -328,48 +325,25 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     }
 
     /** Whether it is the peer's turn to take output. What it sends meanwhile does not count as activity. */
-    private boolean isTakingOutput() {
+    boolean isTakingOutput() {
         return state == State.WRITING
                 || state == State.CLOSING
                 || state == State.IDLE && !ctx.channel().isWritable();
     }
 
-    private void onIdle() {
-        if (isTakingOutput()) {
-            if (!unsent.hasMoved()) {
-                connection
-                        .transcript()
-                        .note("the client took no output for "
-                                + connection.limits().idle());
-                ctx.close();
-            }
-        } else if (state == State.IDLE && !intake.isHeld()) {
-            connection.transcript().note("idle for " + connection.limits().idle());
-            sayLast(Farewell.IDLE);
-        }
-        // Otherwise the store is at work, which has a limit of its own.
+    /** Whether nothing runs and nothing is awaited but the peer's next command. On the event loop. */
+    boolean isIdle() {
+        return state == State.IDLE && !intake.isHeld();
     }
 
-    private void onStoreLate() {
-        if (isDiscarding()) {
-            return;
-        }
-        LOG.warn("The store took more than {}: {}", connection.limits().storeTimeout(), connection.transcript());
+    /** The store takes too long over the command that runs. On the event loop. */
+    void storeIsLate() {
         cancelled = true;
         late = true;
         if (cursor == null) {
             sayLast(Farewell.STORE_TIMED_OUT);
         } else {
             close(); // In the middle of a long reply another one would be taken for a part of it.
-        }
-    }
-
-    private void onTooLong() {
-        if (!isDiscarding()) {
-            connection
-                    .transcript()
-                    .note("the session lasted for " + connection.limits().session());
-            goodbye(Farewell.SESSION_TOO_LONG);
         }
     }
 
