@@ -24,23 +24,6 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     /** After so many steps of a cursor the event loop's other connections get their turn. */
     private static final int BURST = 16;
 
-    private enum State {
-        /** Nothing runs: the decoder may decode. */
-        IDLE,
-        /** A command waits until its session is ready for it. */
-        WAITING,
-        /** A command or a step of its long output runs, or will do so in a moment. */
-        RUNNING,
-        /** Long output waits until the peer has taken what was written. */
-        WRITING,
-        /** A command is done, and its outcome is delayed. */
-        PAUSED,
-        /** The last reply is on its way; input is thrown away. */
-        CLOSING,
-        /** The connection is gone. */
-        CLOSED
-    }
-
     private final Connection connection;
     private final CommandDecoder decoder;
     private final Session<C> session;
@@ -53,7 +36,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     private final Unsent unsent;
     private ChannelHandlerContext ctx;
     private Output output;
-    private State state = State.IDLE;
+    private LaneState state = LaneState.IDLE;
     private C command;
     private Cursor cursor;
     private boolean inputEnded;
@@ -91,7 +74,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     /** Asks the session again whether the waiting command is ready. From any thread. */
     public void poke() {
         onLoop(() -> {
-            if (state == State.WAITING && session.ready(command)) {
+            if (state == LaneState.WAITING && session.ready(command)) {
                 commandTimer.stop();
                 run();
                 resume();
@@ -128,12 +111,12 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
 
     /** Whether a command may come. Not while the peer leaves replies lying: they would pile up without bound. */
     boolean isAccepting() {
-        boolean free = state == State.IDLE && !intake.isHeld() && goodbye == null;
+        boolean free = state == LaneState.IDLE && !intake.isHeld() && goodbye == null;
         return free && ctx.channel().isWritable();
     }
 
     boolean isDiscarding() {
-        return state == State.CLOSING || state == State.CLOSED;
+        return state == LaneState.CLOSING || state == LaneState.CLOSED;
     }
 
     Intake intake() {
@@ -168,7 +151,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         if (session.ready(command)) {
             run();
         } else {
-            state = State.WAITING;
+            state = LaneState.WAITING;
             commandTimer.start();
         }
     }
@@ -176,7 +159,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     private void run() {
         C running = command;
         Supplier<Outcome> work = () -> Attempt.at(session, running, output);
-        state = State.RUNNING;
+        state = LaneState.RUNNING;
         if (session.blocks(running)) {
             runInBackground(session.executorFor(running, services), work);
         } else {
@@ -194,7 +177,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     }
 
     private void comeBack(Outcome outcome) {
-        if (state == State.RUNNING) {
+        if (state == LaneState.RUNNING) {
             settle(outcome);
             resume();
         } else {
@@ -213,7 +196,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     @SuppressWarnings("unchecked") // What a session goes on with is a command of its own protocol.
     private void settle(Outcome outcome) {
         if (outcome.delay() != null) {
-            state = State.PAUSED;
+            state = LaneState.PAUSED;
             pause.begin(outcome.delay(), outcome.later());
             if (goodbye != null) {
                 onLoop(pause::end);
@@ -230,7 +213,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
             command = (C) outcome.command();
             run();
         } else {
-            state = State.IDLE;
+            state = LaneState.IDLE;
             command = null;
         }
     }
@@ -244,7 +227,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     /** Decodes what waits, and flushes: after work that did not end within the read that brought its command. */
     private void resume() {
         idle.touch();
-        if (state == State.IDLE && goodbye != null) {
+        if (state == LaneState.IDLE && goodbye != null) {
             sayLast(goodbye);
         }
         decoder.resume();
@@ -265,7 +248,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     }
 
     private void flushIfAtRest() {
-        if (state != State.RUNNING && state != State.CLOSED) {
+        if (state != LaneState.RUNNING && state != LaneState.CLOSED) {
             ctx.flush();
         }
         if (isTakingOutput()) {
@@ -274,14 +257,14 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     }
 
     private void advance() {
-        state = State.RUNNING;
+        state = LaneState.RUNNING;
         Cursor now = cursor;
         for (int steps = 0; steps < BURST; steps++) {
             if (!ctx.channel().isWritable()) {
                 ctx.flush();
             }
             if (!ctx.channel().isWritable()) {
-                state = State.WRITING;
+                state = LaneState.WRITING;
                 unsent.watch();
                 return;
             }
@@ -300,9 +283,9 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     }
 
     private void advanceLater() {
-        state = State.RUNNING;
+        state = LaneState.RUNNING;
         onLoop(() -> {
-            if (state == State.RUNNING) {
+            if (state == LaneState.RUNNING) {
                 advance();
                 resume();
             }
@@ -317,23 +300,23 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         idle.touch();
         unsent.rest();
         // Later, not from within the flush that made room.
-        if (state == State.WRITING) {
+        if (state == LaneState.WRITING) {
             advanceLater();
-        } else if (state == State.IDLE) {
+        } else if (state == LaneState.IDLE) {
             onLoop(this::resume);
         }
     }
 
     /** Whether it is the peer's turn to take output. What it sends meanwhile does not count as activity. */
     boolean isTakingOutput() {
-        return state == State.WRITING
-                || state == State.CLOSING
-                || state == State.IDLE && !ctx.channel().isWritable();
+        return state == LaneState.WRITING
+                || state == LaneState.CLOSING
+                || state == LaneState.IDLE && !ctx.channel().isWritable();
     }
 
     /** Whether nothing runs and nothing is awaited but the peer's next command. On the event loop. */
     boolean isIdle() {
-        return state == State.IDLE && !intake.isHeld();
+        return state == LaneState.IDLE && !intake.isHeld();
     }
 
     /** The store takes too long over the command that runs. On the event loop. */
@@ -350,7 +333,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     /** Says good-bye, after the command that is running. On the event loop. */
     void goodbye(Farewell why) {
         goodbye = goodbye == null ? why : goodbye;
-        if (state == State.IDLE) {
+        if (state == LaneState.IDLE) {
             sayLast(goodbye);
         }
         pause.end();
@@ -366,7 +349,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
 
     private void close() {
         if (!isDiscarding()) {
-            state = State.CLOSING;
+            state = LaneState.CLOSING;
             intake.discard();
             unsent.watch();
             Ending.closeGracefully(ctx);
@@ -377,7 +360,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
             inputEnded = true;
-            if (state == State.CLOSING) {
+            if (state == LaneState.CLOSING) {
                 Ending.closeAfterWrites(ctx);
             } else {
                 resume();
@@ -387,7 +370,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        state = State.CLOSED;
+        state = LaneState.CLOSED;
         cancelled = true;
         idle.stop();
         commandTimer.stop();
@@ -401,7 +384,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
 
     /** Lets the session go, once: when the connection is gone and nothing runs. */
     private void release() {
-        if (released || background.isBusy() || state != State.CLOSED) {
+        if (released || background.isBusy() || state != LaneState.CLOSED) {
             return;
         }
         released = true;
