@@ -27,8 +27,12 @@ final class Medians {
     }
 
     private void add(String key, Result<?> jvm) {
-        perJvm.computeIfAbsent(key, k -> new ArrayList<>())
-                .add(jvm.getStatistics().getPercentile(50));
+        add(key, jvm.getStatistics().getPercentile(50));
+    }
+
+    /** Adds what was measured in one JVM. */
+    void add(String key, double value) {
+        perJvm.computeIfAbsent(key, k -> new ArrayList<>()).add(value);
     }
 
     /** The median. */

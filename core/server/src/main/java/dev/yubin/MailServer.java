@@ -1,8 +1,8 @@
 package dev.yubin;
 
 import dev.yubin.pop3.Pop3Options;
-import dev.yubin.protocol.ClosedDirectory;
-import dev.yubin.protocol.OpenDirectory;
+import dev.yubin.protocol.Authenticator;
+import dev.yubin.protocol.Directory;
 import dev.yubin.protocol.Timers;
 import dev.yubin.protocol.spi.Protocol;
 import dev.yubin.protocol.spi.SharedRuntime;
@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -125,7 +124,7 @@ public final class MailServer implements AutoCloseable {
 
     /**
      * As if just started, on the same ports: all accounts with their mail are removed and the received mail is
-     * forgotten. Connections stay open.
+     * forgotten. Connections stay open; users, aliases and lists stay as they are.
      *
      * @throws UncheckedIOException if the store cannot be emptied
      */
@@ -162,8 +161,7 @@ public final class MailServer implements AutoCloseable {
         public static final long DEFAULT_JOURNAL_CONTENT = 64L * 1024 * 1024;
 
         private final List<ListenerPlan> listeners = new ArrayList<>();
-        private final Map<String, String> users = new LinkedHashMap<>();
-        private final List<String> domains = new ArrayList<>();
+        private final DirectoryPlan directories = new DirectoryPlan();
         private InetAddress bind = InetAddress.getLoopbackAddress();
         private String hostName = "localhost";
         /** Null for a memory store. */
@@ -250,8 +248,7 @@ public final class MailServer implements AutoCloseable {
          * @param name a local part, good at every local domain, or a full address
          */
         public Builder user(String name, String password) {
-            AccountName.parse(name);
-            users.put(name, Objects.requireNonNull(password));
+            directories.user(name, password);
             return this;
         }
 
@@ -264,8 +261,75 @@ public final class MailServer implements AutoCloseable {
         /** Names local domains. With the first one, mail for other domains is refused; with none, all are local. */
         public Builder domains(String... names) {
             for (String name : names) {
-                domains.add(AccountName.canonicalDomain(name));
+                directories.domain(name);
             }
+            return this;
+        }
+
+        /**
+         * Sends mail for a name on to others: {@code alias("sales", "bob", "carol@example.com")}. A name without a
+         * domain is good at every local domain; as a target it is at the first one, or at the host name. Targets are
+         * users, other aliases, and lists; that they exist is checked at the start.
+         */
+        public Builder alias(String name, String... targets) {
+            List<String> all = List.of(targets);
+            directories.book(book -> book.alias(name, all));
+            return this;
+        }
+
+        /**
+         * Names a mailing list: {@code list("team", "bob", "carol", "other-team")}. Each member gets one copy, those of
+         * lists within the list too. Names are as for {@link #alias}. EXPN shows the members to anybody who asks; see
+         * {@link SmtpOptions#expn(boolean)}.
+         */
+        public Builder list(String name, String... members) {
+            List<String> all = List.of(members);
+            directories.book(book -> book.list(name, all));
+            return this;
+        }
+
+        /**
+         * Sends mail for local addresses that nobody has to this user, alias or list. If no users are named, nobody has
+         * any but those that aliases and lists name.
+         */
+        public Builder catchAll(String target) {
+            directories.book(book -> book.catchAll(target));
+            return this;
+        }
+
+        /** Sends mail for addresses of one local domain that nobody has to this user, alias or list. */
+        public Builder catchAll(String domain, String target) {
+            directories.book(book -> book.catchAll(domain, target));
+            return this;
+        }
+
+        /**
+         * Whether {@code bob+tag} is {@code bob} unless somebody is named so. By default it is if users are named; if
+         * not, every address is an account of its own.
+         */
+        public Builder subAddressing(boolean on) {
+            directories.book(book -> book.subAddressing(on));
+            return this;
+        }
+
+        /** Sub-addressing with another delimiter than {@code +}. */
+        public Builder subAddressing(char delimiter) {
+            directories.book(book -> book.subAddressing(delimiter));
+            return this;
+        }
+
+        /**
+         * Asks a directory of your own for addresses, instead of the users that are named. Aliases and lists, if there
+         * are any, go before it.
+         */
+        public Builder directory(Directory own) {
+            directories.directory(own);
+            return this;
+        }
+
+        /** Asks an authenticator of your own for log-ins, instead of the users that are named. */
+        public Builder authenticator(Authenticator own) {
+            directories.authenticator(own);
             return this;
         }
 
@@ -341,7 +405,8 @@ public final class MailServer implements AutoCloseable {
          *
          * @throws UncheckedIOException if a port cannot be had; the message names it, the cause is a
          *     {@link java.net.BindException}; or if the store cannot be opened
-         * @throws IllegalStateException if there is nothing to listen for
+         * @throws IllegalArgumentException if a user, alias or list is not as it must be; the message says what to do
+         * @throws IllegalStateException if there is nothing to listen for, or users are named whom nobody would ask for
          */
         public MailServer start() {
             if (listeners.isEmpty()) {
@@ -413,18 +478,8 @@ public final class MailServer implements AutoCloseable {
             return new Journal(journalMails, journalContent);
         }
 
-        /** The directory if users were named, else null. */
-        ClosedDirectory newClosedDirectory() {
-            if (users.isEmpty()) {
-                return null;
-            }
-            ClosedDirectory closed = new ClosedDirectory(domains, hostName);
-            users.forEach(closed::add);
-            return closed;
-        }
-
-        OpenDirectory newOpenDirectory(MailStore opened) {
-            return new OpenDirectory(opened, domains, hostName);
+        DirectoryPlan directories() {
+            return directories;
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.yubin;
 
 import dev.yubin.pop3.MaildropLocks;
-import dev.yubin.protocol.ClosedDirectory;
 import dev.yubin.protocol.OpenDirectory;
 import dev.yubin.protocol.Timers;
 import dev.yubin.protocol.spi.Listener;
@@ -39,7 +38,9 @@ final class RunningServer {
 
     private final SharedRuntime runtime;
     private final Journal journal;
-    private final OpenDirectory openDirectory;
+    /** What to forget at a reset, or null. */
+    private final OpenDirectory claims;
+
     private final Services services;
     private final boolean storeIsOurs;
     private final ExecutorService ownExecutor;
@@ -50,28 +51,35 @@ final class RunningServer {
 
     private RunningServer(MailServer.Builder plan) {
         // What can fail comes before what must be given back.
-        ClosedDirectory closedDirectory = plan.newClosedDirectory();
         MailStore store = plan.openStore();
+        DirectoryPlan.Opened directories = openDirectories(plan, store);
         this.runtime = SharedRuntime.acquire();
         this.journal = plan.newJournal();
         this.storeIsOurs = plan.storeIsOurs();
         this.ownExecutor = plan.storeExecutor() == null ? newStoreExecutor() : null;
         Executor executor = ownExecutor == null ? plan.storeExecutor() : ownExecutor;
         Timers timers = plan.clock() == null ? runtime.timers() : plan.clock();
-        Services.Builder lent = Services.builder()
+        this.claims = directories.claims();
+        this.services = Services.builder()
                 .hostName(plan.hostName())
                 .store(store)
+                .directory(directories.directory())
+                .authenticator(directories.authenticator())
                 .timers(timers)
                 .storeExecutor(executor)
-                .hookExecutor(plan.hookExecutor() == null ? hookExecutor : plan.hookExecutor());
-        if (closedDirectory == null) {
-            this.openDirectory = plan.newOpenDirectory(store);
-            lent.directory(openDirectory).authenticator(openDirectory);
-        } else {
-            this.openDirectory = null;
-            lent.directory(closedDirectory).authenticator(closedDirectory);
+                .hookExecutor(plan.hookExecutor() == null ? hookExecutor : plan.hookExecutor())
+                .build();
+    }
+
+    private static DirectoryPlan.Opened openDirectories(MailServer.Builder plan, MailStore store) {
+        try {
+            return plan.directories().open(store, plan.hostName());
+        } catch (RuntimeException | Error e) {
+            if (plan.storeIsOurs()) {
+                closeStore(store);
+            }
+            throw e;
         }
-        this.services = lent.build();
     }
 
     static RunningServer start(MailServer.Builder plan) {
@@ -166,8 +174,8 @@ final class RunningServer {
         for (AccountName name : names) {
             services.store().remove(name);
         }
-        if (openDirectory != null) {
-            openDirectory.reset();
+        if (claims != null) {
+            claims.reset();
         }
         journal.clear();
     }
@@ -185,7 +193,7 @@ final class RunningServer {
             hookExecutor.close();
             journal.close();
             if (storeIsOurs) {
-                closeStore();
+                closeStore(services.store());
             }
         } finally {
             runtime.release();
@@ -228,9 +236,9 @@ final class RunningServer {
         }
     }
 
-    private void closeStore() {
+    private static void closeStore(MailStore store) {
         try {
-            services.store().close();
+            store.close();
         } catch (IOException | RuntimeException e) {
             LOG.error("The store could not be closed", e);
         }

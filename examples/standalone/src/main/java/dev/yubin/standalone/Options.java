@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,6 +41,24 @@ final class Options {
             paramLabel = "DOMAIN",
             description = "A local domain, repeatable. With none all are local.")
     private List<String> domains = new ArrayList<>();
+
+    @Option(
+            names = "--alias",
+            paramLabel = "NAME=ADDRESS",
+            description = "Send mail for a name to this address (or several, with commas), repeatable.")
+    private List<String> aliases = new ArrayList<>();
+
+    @Option(
+            names = "--list",
+            paramLabel = "NAME=A,B",
+            description = "A mailing list of users, aliases and other lists, repeatable.")
+    private List<String> lists = new ArrayList<>();
+
+    @Option(
+            names = "--catch-all",
+            paramLabel = "NAME",
+            description = "Send mail for addresses that nobody has to this user, alias or list.")
+    private String catchAll;
 
     @Option(
             names = "--store",
@@ -81,7 +100,33 @@ final class Options {
             }
             server.user(user.substring(0, colon), user.substring(colon + 1));
         }
+        for (String alias : aliases) {
+            server.alias(name(commandLine, "--alias needs NAME=ADDRESS", alias), targets(alias));
+        }
+        for (String list : lists) {
+            server.list(name(commandLine, "--list needs NAME=A,B", list), targets(list));
+        }
+        if (catchAll != null) {
+            server.catchAll(catchAll);
+        }
         return server;
+    }
+
+    /** What stands before the sign of equality. */
+    private static String name(CommandLine commandLine, String need, String entry) {
+        int equals = entry.indexOf('=');
+        if (equals < 1 || targets(entry).length == 0) {
+            throw new ParameterException(commandLine, need);
+        }
+        return entry.substring(0, equals);
+    }
+
+    /** What stands behind it, taken apart at commas. */
+    private static String[] targets(String entry) {
+        return Stream.of(entry.substring(entry.indexOf('=') + 1).split(","))
+                .map(String::strip)
+                .filter(target -> !target.isEmpty())
+                .toArray(String[]::new);
     }
 
     /** Who may do what, in one line. */

@@ -109,6 +109,38 @@ class StandaloneTest {
     }
 
     @Test
+    void listsAliasesAndACatchAllAreServed() throws Exception {
+        try (Program program = start(
+                        "--smtp",
+                        "0",
+                        "--domain",
+                        "b.example",
+                        "--user",
+                        "bob:x",
+                        "--user",
+                        "carol:x",
+                        "--list",
+                        "team=bob, info",
+                        "--list",
+                        "all=team",
+                        "--alias",
+                        "info=carol",
+                        "--catch-all",
+                        "bob");
+                Client client = new Client(program.port("smtp"))) {
+            client.say("EXPN all", "VRFY info", "VRFY nobody@b.example", "QUIT");
+            assertThat(client.rest())
+                    .containsExactly(
+                            "220 localhost ESMTP Yubin",
+                            "250-2.1.5 <bob@b.example>",
+                            "250 2.1.5 <carol@b.example>",
+                            "251 2.1.5 Will forward to <carol@b.example>",
+                            "251 2.1.5 Will forward to <bob@b.example>",
+                            "221 2.0.0 Bye");
+        }
+    }
+
+    @Test
     void aStoreThatCannotBeOpenedIsNamedAndExitsWithOne() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
         try (Program program = start("--smtp", "0", "--store", "maildir:" + file)) {
@@ -138,6 +170,22 @@ class StandaloneTest {
         assertUsageError("--user needs NAME:PASSWORD", "--user", "bob");
         assertUsageError("Unknown store 'floppy': use memory or maildir:DIR", "--store", "floppy");
         assertUsageError("Not a domain name: a b", "--domain", "a b");
+        assertUsageError("--list needs NAME=A,B", "--list", "team=,");
+        assertUsageError("--list needs NAME=A,B", "--list", "team");
+        assertUsageError("--alias needs NAME=ADDRESS", "--alias", "=bob");
+        assertUsageError("List team is there already", "--list", "team=a", "--list", "team=b");
+        assertUsageError(
+                "The catch-all leads to bob@localhost, and there is nobody of that name: name that user",
+                "--user",
+                "carol:x",
+                "--catch-all",
+                "bob");
+        assertUsageError(
+                "Alias info leads to bob@b.example, but mail is not relayed: name b.example as a local domain too",
+                "--alias",
+                "info=bob@b.example",
+                "--domain",
+                "a");
         assertUsageError(
                 "User bob@b.example is of a domain that is not local", "--user", "bob@b.example:x", "--domain", "a");
     }

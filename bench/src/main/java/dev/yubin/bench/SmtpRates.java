@@ -1,0 +1,92 @@
+package dev.yubin.bench;
+
+import dev.yubin.bench.smtp.Contender;
+import dev.yubin.bench.smtp.Load;
+import dev.yubin.bench.smtp.Scenario;
+import dev.yubin.bench.smtp.Scenario.Sessions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What {@link SmtpRun} has measured: how fast the servers are, and what each mail costs them. */
+final class SmtpRates {
+    /** Promised, with many connections kept open: at most so many times the CPU time of canned answers. */
+    private static final double PROMISED_CANNED = 2;
+
+    /** Medians over the rounds: mails per second, microseconds of CPU time, share of the time the load was busy. */
+    private final Medians medians = new Medians();
+
+    void add(Contender contender, Scenario scenario, Load.Result result) {
+        medians.add("rate " + contender + " " + scenario, result.rate());
+        medians.add("CPU " + contender + " " + scenario, result.serverMicros());
+        medians.add("busy " + contender + " " + scenario, result.busy());
+    }
+
+    /** How many times as many mails a second Yubin takes, and how many times as much CPU time the others need. */
+    List<String> table(List<Scenario> scenarios) {
+        List<String> table = new ArrayList<>();
+        table.add("| sessions | mail | connections | GreenMail | SubEtha | canned"
+                + " | CPU of GreenMail | CPU of SubEtha | CPU of canned |");
+        table.add("|---|---|---|---|---|---|---|---|---|");
+        for (Scenario scenario : scenarios) {
+            table.add(String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %d | %.1f | %.1f | %.2f | %.1f | %.1f | %.2f |",
+                    scenario.sessions().title(),
+                    scenario.sizeTitle(),
+                    scenario.connections(),
+                    faster(Contender.GREENMAIL, scenario),
+                    faster(Contender.SUBETHA, scenario),
+                    faster(Contender.CANNED, scenario),
+                    dearer(Contender.GREENMAIL, scenario),
+                    dearer(Contender.SUBETHA, scenario),
+                    dearer(Contender.CANNED, scenario)));
+        }
+        return table;
+    }
+
+    private double faster(Contender than, Scenario scenario) {
+        return medians.of("rate " + Contender.YUBIN + " " + scenario) / medians.of("rate " + than + " " + scenario);
+    }
+
+    private double dearer(Contender contender, Scenario scenario) {
+        return medians.of("CPU " + contender + " " + scenario) / medians.of("CPU " + Contender.YUBIN + " " + scenario);
+    }
+
+    /** For people who look into it: what the ratios are made of. */
+    void print(List<Scenario> scenarios) {
+        for (Scenario scenario : scenarios) {
+            System.out.printf("%-34s", scenario);
+            for (Contender contender : Contender.SIDE_BY_SIDE) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "  %s %,.0f/s, %,.1f µs, %.0f %%;",
+                        contender.title(),
+                        medians.of("rate " + contender + " " + scenario),
+                        medians.of("CPU " + contender + " " + scenario),
+                        100 * medians.of("busy " + contender + " " + scenario));
+            }
+            System.out.println();
+        }
+    }
+
+    /** Whether Yubin keeps the promises of the page; what it does not keep is printed. */
+    boolean areAsPromised(List<Scenario> scenarios) {
+        boolean kept = true;
+        for (Scenario scenario : scenarios) {
+            for (Contender other : List.of(Contender.GREENMAIL, Contender.SUBETHA)) {
+                if (faster(other, scenario) <= 1) {
+                    System.out.println("Promised is to be faster than " + other.title() + ": " + scenario);
+                    kept = false;
+                }
+            }
+            boolean comparable = scenario.connections() > 1 && scenario.sessions() != Sessions.ONE_MAIL_EACH;
+            if (comparable && dearer(Contender.CANNED, scenario) < 1 / PROMISED_CANNED) {
+                System.out.println("Promised is at most " + PROMISED_CANNED + " times the CPU time of canned answers: "
+                        + scenario);
+                kept = false;
+            }
+        }
+        return kept;
+    }
+}
