@@ -245,4 +245,21 @@ class SmtplibTest {
                     """).succeeded();
         }
     }
+
+    @Test
+    void listsAreExpandedAndOthersAreNot() throws Exception {
+        try (Mailroom room = Mailroom.of(
+                withBob().user("carol", "secret").list("team", "carol", "bob").alias("sales", "carol"))) {
+            python(room, Letter.PLAIN, """
+                    s.ehlo()
+                    code, text = s.expn('team')
+                    lines = text.split(b'\\n')
+                    assert code == 250 and len(lines) == 2, (code, text)
+                    assert b'<carol@example.com>' in lines[0] and b'<bob@example.com>' in lines[1], text
+                    assert s.expn('nothing')[0] == 550
+                    assert s.vrfy('sales')[0] in [250, 251]
+                    s.quit()
+                    """).succeeded();
+        }
+    }
 }
