@@ -23,8 +23,9 @@ record BdatCommand(long size, boolean last) implements SmtpCommand {
         return followedBy(new EndOfChunk(size, last), session);
     }
 
-    /** The chunk will not be taken. */
+    /** The chunk will not be taken, so the message never will be: without this chunk it would have a hole. */
     Outcome refused(SmtpSession session, Reply refusal) {
+        session.transactionEnded();
         if (session.isFlood(size)) {
             session.reply(refusal);
             return Outcome.CLOSE;

@@ -5,7 +5,7 @@ import static dev.yubin.clients.Mailroom.BOB;
 import static dev.yubin.clients.Mailroom.CAROL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yubin.MailServer;
+import dev.yubin.MailServerBuilder;
 import dev.yubin.clients.Program.Finished;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ class CurlTest {
         return all.toArray();
     }
 
-    private static MailServer.Builder withBob() {
+    private static MailServerBuilder withBob() {
         return Mailroom.builder()
                 .smtp(0, smtp -> smtp.traceHeaders(false))
                 .domains("example.com")
@@ -195,9 +195,7 @@ class CurlTest {
     @Test
     void usersAreVerified() throws Exception {
         try (Mailroom room = Mailroom.of(withBob())) {
-            curl(room, "--mail-rcpt", "bob")
-                    .succeeded()
-                    .printed("> VRFY bob", "< 250", "<bob@example.com>");
+            curl(room, "--mail-rcpt", "bob").succeeded().printed("> VRFY bob", "< 250", "<bob@example.com>");
             curl(room, "--mail-rcpt", BOB).succeeded().printed("> VRFY " + BOB, "< 250");
             curl(room, "--mail-rcpt", "nobody").failedWith("Command failed: 550");
             curl(room, "--mail-rcpt", "bob", "-X", "EXPN").failedWith("Command failed: 550");

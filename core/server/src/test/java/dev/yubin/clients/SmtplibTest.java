@@ -6,9 +6,9 @@ import static dev.yubin.clients.Mailroom.CAROL;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yubin.MailServer;
-import dev.yubin.clients.Program.Finished;
+import dev.yubin.MailServerBuilder;
 import dev.yubin.ReceivedMail;
+import dev.yubin.clients.Program.Finished;
 import dev.yubin.smtp.BodyType;
 import dev.yubin.smtp.Notify;
 import dev.yubin.smtp.RcptParameters;
@@ -48,7 +48,7 @@ class SmtplibTest {
                 room.server().endpoints().get(0).protocol());
     }
 
-    private static MailServer.Builder withBob() {
+    private static MailServerBuilder withBob() {
         return Mailroom.builder()
                 .smtp(0, smtp -> smtp.traceHeaders(false))
                 .domains("example.com")

@@ -1,6 +1,7 @@
 package dev.yubin.standalone;
 
 import dev.yubin.MailServer;
+import dev.yubin.MailServerBuilder;
 import dev.yubin.store.maildir.MaildirMailStore;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -78,9 +79,9 @@ final class Options {
         }
     }
 
-    private MailServer.Builder configured(CommandLine commandLine) {
+    private MailServerBuilder configured(CommandLine commandLine) {
         // Mail stays in the mailboxes; what a test wants to look back on, this program prints.
-        MailServer.Builder server =
+        MailServerBuilder server =
                 MailServer.builder().bind(bind).hostName(hostName).journal(0, 0);
         if (store.startsWith(MAILDIR)) {
             Path directory = Path.of(store.substring(MAILDIR.length()));
