@@ -40,7 +40,12 @@ class AddressesTest {
 
     private static long mailsOf(MailServer server, String user) throws IOException {
         AccountName name = AccountName.parse(user);
-        return server.store().account(name).orElseThrow().open(MailboxName.INBOX).state().messages();
+        return server.store()
+                .account(name)
+                .orElseThrow()
+                .open(MailboxName.INBOX)
+                .state()
+                .messages();
     }
 
     /** What your application does. */

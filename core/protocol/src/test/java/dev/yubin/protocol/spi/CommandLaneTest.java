@@ -516,9 +516,10 @@ class CommandLaneTest {
             ToySession.take(session.begun);
             CompletableFuture<Void> closed = server.listener.close();
             // The port is closed first; then it takes the loop some turns until the lane knows.
-            for (int turn = 0; turn < 10; turn++) {
-                assertThat(onLoop(session, session.closings::get)).isZero();
+            while (!onLoop(session, session.lane::isLeaving)) {
+                Thread.onSpinWait();
             }
+            assertThat(session.closings).hasValue(0);
             assertThat(closed).isNotDone();
             session.mayEnd.release();
             assertThat(client.line()).isEqualTo("a");
