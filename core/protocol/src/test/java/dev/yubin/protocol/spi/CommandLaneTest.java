@@ -647,7 +647,7 @@ class CommandLaneTest {
         assertThat(session.closings).hasValue(1);
     }
 
-    private static int onLoop(ToySession session, Callable<Integer> question) throws Exception {
+    private static <T> T onLoop(ToySession session, Callable<T> question) throws Exception {
         return session.connection.channel().eventLoop().submit(question).get(20, TimeUnit.SECONDS);
     }
 
