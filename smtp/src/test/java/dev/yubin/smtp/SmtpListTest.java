@@ -147,26 +147,4 @@ class SmtpListTest {
         }
         Dialogue.with(server.port()).play(script + "C: DATA\nS: 354 {...}\nC: text\nC: .\nS: 250 {...}\n");
     }
-
-    /** A store in which one mailbox is full. */
-    private static final class FullFor extends ForwardingMailStore {
-        private final AccountName full;
-
-        FullFor(String account) {
-            super(new MemoryMailStore());
-            full = AccountName.parse(account);
-        }
-
-        @Override
-        public List<Verdict> deliver(List<Delivery> deliveries, MessageContent content) {
-            List<Verdict> verdicts = new ArrayList<>();
-            for (Delivery delivery : deliveries) {
-                verdicts.add(
-                        delivery.account().equals(full)
-                                ? Verdict.failed(new StoreException(StoreException.Kind.OVERQUOTA, "full"))
-                                : super.deliver(List.of(delivery), content).get(0));
-            }
-            return verdicts;
-        }
-    }
 }
