@@ -91,6 +91,8 @@ final class Replies {
     static final Reply MAIL_FIRST = Reply.of(503, "5.5.1", "Say MAIL first");
     static final Reply RCPT_FIRST = Reply.of(503, "5.5.1", "Say RCPT first");
     static final Reply NO_VALID_RECIPIENTS = Reply.of(554, "5.5.1", "No valid recipients");
+    /** RFC 2033 §4.2. */
+    static final Reply NO_VALID_LMTP_RECIPIENTS = Reply.of(503, "5.5.1", "No valid recipients");
 
     static final Reply UNKNOWN_USER = Reply.of(550, "5.1.1", "No such user here");
     static final Reply NOT_LOCAL = Reply.of(550, "5.7.1", "That domain is not local and relaying is off");

@@ -10,6 +10,7 @@ import dev.yubin.protocol.spi.Session;
 import dev.yubin.protocol.spi.SpoolWriter;
 import dev.yubin.smtp.SmtpState.Chunks;
 import dev.yubin.smtp.SmtpState.Connected;
+import dev.yubin.smtp.SmtpState.Failed;
 import dev.yubin.smtp.SmtpState.Greeted;
 import dev.yubin.smtp.SmtpState.Mail;
 import dev.yubin.smtp.SmtpState.Phase;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,9 @@ final class SmtpSession implements Session<SmtpCommand> {
 
     /** A message for more recipients than this is delivered on the executor even if the store does not block. */
     private static final int MAX_INLINE_RECIPIENTS = 50;
+
+    /** The phases in which a transaction is under way. */
+    private static final Set<Phase> OPEN = EnumSet.of(Phase.MAIL, Phase.RECEIVING, Phase.CHUNKS);
 
     private final SmtpProtocol protocol;
     private final Connection connection;
@@ -169,14 +174,14 @@ final class SmtpSession implements Session<SmtpCommand> {
         decoder.expectData();
     }
 
-    /** Why a chunk of that size is refused, or null. A message that grew too large is given up. */
+    /** Why a chunk of that size is refused, or null. */
     Reply refusalOfChunk(long size) {
         Phase phase = state.phase();
-        if (phase == Phase.GREETED || phase == Phase.READY) {
+        if (EnumSet.of(Phase.REFUSED, Phase.GREETED, Phase.READY).contains(phase)) {
             return SmtpVerb.BDAT.refusalIn(phase);
         }
         if (phase == Phase.MAIL) {
-            Reply refusal = transaction().refusalOfMessage();
+            Reply refusal = transaction().refusalOfMessage(options().role());
             if (refusal != null) {
                 return refusal;
             }
@@ -184,9 +189,6 @@ final class SmtpSession implements Session<SmtpCommand> {
         boolean tooLarge = phase == Phase.CHUNKS
                 ? reception().wouldBeTooLarge(size)
                 : size > options().maxMessageSize();
-        if (tooLarge) {
-            transactionEnded();
-        }
         return tooLarge ? Replies.TOO_LARGE : null;
     }
 
@@ -215,6 +217,28 @@ final class SmtpSession implements Session<SmtpCommand> {
     /** A chunk is complete, and was not the last one. */
     void chunkEnded() {
         state = new Chunks(transaction(), reception());
+    }
+
+    /** A chunk was refused, and the message with it. */
+    void messageFailed() {
+        if (OPEN.contains(state.phase())) {
+            OpenTransaction transaction = transaction();
+            transactionEnded();
+            state = new Failed(transaction);
+        }
+    }
+
+    /** The octets of a refused chunk were read past. */
+    Outcome refusedChunkEnded(Reply refusal, boolean last) {
+        if (!(state instanceof Failed)) {
+            // It came where none may, and not because a client cannot know yet that one before it was refused.
+            return mistake(refusal);
+        }
+        if (last) {
+            return messageEnded(refusal);
+        }
+        reply(refusal);
+        return Outcome.DONE;
     }
 
     private Reception newReception() throws IOException {
@@ -256,7 +280,7 @@ final class SmtpSession implements Session<SmtpCommand> {
                 LOG.warn("What is left of message {} could not be removed", reception.id(), e);
             }
         }
-        if (EnumSet.of(Phase.MAIL, Phase.RECEIVING, Phase.CHUNKS).contains(state.phase())) {
+        if (OPEN.contains(state.phase()) || state instanceof Failed) {
             state = new Ready();
         }
     }
@@ -346,6 +370,11 @@ final class SmtpSession implements Session<SmtpCommand> {
         Reply reply = failure instanceof IOException trouble ? options().replyTo(trouble) : Replies.BUG;
         if (command instanceof BdatCommand chunk) {
             return chunk.refused(this, reply);
+        }
+        if (command instanceof BadChunk || command instanceof EndOfChunk chunk && !chunk.last()) {
+            messageFailed();
+            reply(reply);
+            return Outcome.DONE;
         }
         // Here, not in the command: it may not even have been run, if the executor took no more work.
         return switch (state.phase()) {

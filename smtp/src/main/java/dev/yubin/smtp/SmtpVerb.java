@@ -25,7 +25,7 @@ enum SmtpVerb {
     RCPT_TO(EnumSet.of(MAIL), Touches.DIRECTORY),
     DATA(EnumSet.of(MAIL), Touches.STORE),
     /** Looks at the phase itself, because its octets come whether it may be given or not. */
-    BDAT(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.STORE),
+    BDAT(EnumSet.of(REFUSED, GREETED, READY, MAIL, CHUNKS), Touches.STORE),
     RSET(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.OPEN_MESSAGE),
     VRFY(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.DIRECTORY),
     EXPN(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.DIRECTORY),
