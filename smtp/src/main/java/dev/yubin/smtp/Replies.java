@@ -87,6 +87,7 @@ final class Replies {
     static final Reply TRANSACTION_FIRST = Reply.of(503, "5.5.1", "A transaction is under way, RSET gives it up");
     static final Reply BINARY_NEEDS_BDAT = Reply.of(503, "5.5.1", "A message of BODY=BINARYMIME needs BDAT");
     static final Reply HELLO_FIRST = Reply.of(503, "5.5.1", "Say EHLO or HELO first");
+    static final Reply LHLO_FIRST = Reply.of(503, "5.5.1", "Say LHLO first");
     static final Reply NESTED_MAIL = Reply.of(503, "5.5.1", "There is a sender already, RSET starts anew");
     static final Reply MAIL_FIRST = Reply.of(503, "5.5.1", "Say MAIL first");
     static final Reply RCPT_FIRST = Reply.of(503, "5.5.1", "Say RCPT first");

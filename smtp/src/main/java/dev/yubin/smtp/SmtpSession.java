@@ -178,7 +178,7 @@ final class SmtpSession implements Session<SmtpCommand> {
     Reply refusalOfChunk(long size) {
         Phase phase = state.phase();
         if (EnumSet.of(Phase.REFUSED, Phase.GREETED, Phase.READY).contains(phase)) {
-            return SmtpVerb.BDAT.refusalIn(phase);
+            return SmtpVerb.BDAT.refusalIn(phase, options().role());
         }
         if (phase == Phase.MAIL) {
             Reply refusal = transaction().refusalOfMessage(options().role());
@@ -345,7 +345,7 @@ final class SmtpSession implements Session<SmtpCommand> {
         out = output;
         SmtpVerb verb = command.verb();
         if (!verb.isAllowedIn(state.phase())) {
-            return mistake(verb.refusalIn(state.phase()));
+            return mistake(verb.refusalIn(state.phase(), options().role()));
         }
         return command.execute(this);
     }

@@ -94,9 +94,9 @@ enum SmtpVerb {
     }
 
     /** Why a command may not be given in a phase (RFC 5321 §4.1.4). */
-    Reply refusalIn(Phase phase) {
+    Reply refusalIn(Phase phase, SmtpRole role) {
         return switch (phase) {
-            case GREETED -> Replies.HELLO_FIRST;
+            case GREETED -> role == SmtpRole.LMTP ? Replies.LHLO_FIRST : Replies.HELLO_FIRST;
             case REFUSED -> Replies.QUIT_ONLY;
             case CHUNKS -> Replies.LAST_CHUNK_FIRST;
             case READY -> Replies.MAIL_FIRST;
