@@ -68,7 +68,8 @@ final class SmtpDialogue implements Session<SmtpCommand> {
         session.repliesTo(output);
         SmtpVerb verb = command.verb();
         if (!verb.isAllowedIn(session.state().phase())) {
-            return session.mistake(verb.refusalIn(session.state().phase()));
+            return session.mistake(
+                    verb.refusalIn(session.state().phase(), session.options().role()));
         }
         return command.execute(session);
     }
@@ -93,6 +94,11 @@ final class SmtpDialogue implements Session<SmtpCommand> {
         Reply reply = failure instanceof IOException trouble ? session.options().replyTo(trouble) : Replies.BUG;
         if (command instanceof BdatCommand chunk) {
             return chunk.refused(session, reply);
+        }
+        if (command instanceof BadChunk || command instanceof EndOfChunk chunk && !chunk.last()) {
+            session.messageFailed();
+            session.reply(reply);
+            return Outcome.DONE;
         }
         // Here, not in the command: it may not even have been run, if the executor took no more work.
         return switch (session.state().phase()) {
