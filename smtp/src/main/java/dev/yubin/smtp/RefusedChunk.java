@@ -11,6 +11,9 @@ record RefusedChunk(Reply refusal) implements SmtpCommand {
 
     @Override
     public Outcome execute(SmtpSession session) {
+        if (refusal.code() == 503) {
+            return session.mistake(refusal);
+        }
         session.reply(refusal);
         return Outcome.DONE;
     }
