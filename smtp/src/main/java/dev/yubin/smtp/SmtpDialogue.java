@@ -91,7 +91,7 @@ final class SmtpDialogue implements Session<SmtpCommand> {
     @Override
     public Outcome failed(SmtpCommand command, Throwable failure, Output output) {
         session.repliesTo(output);
-        Reply reply = failure instanceof IOException trouble ? session.options().replyTo(trouble) : Replies.BUG;
+        Reply reply = replyTo(command, failure);
         if (command instanceof BdatCommand chunk) {
             return chunk.refused(session, reply);
         }
@@ -112,6 +112,12 @@ final class SmtpDialogue implements Session<SmtpCommand> {
                 yield Outcome.DONE;
             }
         };
+    }
+
+    private Reply replyTo(SmtpCommand command, Throwable failure) {
+        // What a hook throws is about the hook, even if it comes out of a store: the client is to try again.
+        boolean ofStore = failure instanceof IOException && command.verb() != SmtpVerb.CONSULTATION;
+        return ofStore ? session.options().replyTo((IOException) failure) : Replies.BUG;
     }
 
     @Override
