@@ -203,4 +203,41 @@ class CurlTest {
             curl(room, "--mail-rcpt", "börge").failedWith("Command failed: 550").printed("> VRFY börge SMTPUTF8");
         }
     }
+
+    @Test
+    void listsAreExpanded() throws Exception {
+        try (Mailroom room = Mailroom.of(withTeam())) {
+            curl(room, "--mail-rcpt", "team", "-X", "EXPN")
+                    .succeeded()
+                    .printed("> EXPN team", "< 250-", "<bob@example.com>", "< 250 ", "<carol@example.com>");
+            curl(room, "-X", "EXPN team").succeeded().printed("< 250-", "< 250 ");
+            curl(room, "--mail-rcpt", "team").failedWith("Command failed: 550");
+        }
+    }
+
+    @Test
+    void aMailToAListComesOnceToEachMember() throws Exception {
+        try (Mailroom room = Mailroom.of(withTeam())) {
+            curl(
+                            room,
+                            letter(
+                                    Letter.LEADING_DOTS,
+                                    ALICE,
+                                    "team@example.com",
+                                    "bob+tag@example.com",
+                                    "sales@example.com"))
+                    .succeeded();
+            room.inMailboxOf(BOB, Letter.LEADING_DOTS.octets());
+            room.inMailboxOf(CAROL, Letter.LEADING_DOTS.octets());
+        }
+    }
+
+    /** A list with a list in it that has it as a member, and an alias. */
+    private static MailServerBuilder withTeam() {
+        return withBob()
+                .user("carol", "secret")
+                .list("team", "bob", "leads")
+                .list("leads", "carol", "team")
+                .alias("sales", "carol");
+    }
 }
