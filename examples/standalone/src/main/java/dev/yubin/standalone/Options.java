@@ -25,7 +25,7 @@ final class Options {
     @Option(
             names = "--submission",
             paramLabel = "PORT",
-            description = "Take users' new mail on this port: as SMTP, but a missing Date and Message-ID are added.")
+            description = "Take users' new mail on this port, by SMTP; a missing Date and Message-ID are added.")
     private List<Integer> submission = new ArrayList<>();
 
     @Option(names = "--lmtp", paramLabel = "PORT", description = "Speak LMTP on this port; 0 takes a free one.")
