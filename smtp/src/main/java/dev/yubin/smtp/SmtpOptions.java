@@ -81,8 +81,8 @@ public final class SmtpOptions {
     }
 
     /**
-     * The largest message in octets, as SIZE tells clients (RFC 1870). A larger one is refused with 552 5.3.4; a client
-     * that goes on to twice as much is told 421 4.7.0, and the connection closes.
+     * The largest message in octets, as SIZE tells clients (RFC 1870). A larger one is refused with 552 5.3.4, at
+     * its end, or at twice that size, and then the connection closes.
      */
     public long maxMessageSize() {
         return maxMessageSize;

@@ -4,7 +4,6 @@ import static dev.yubin.clients.Mailroom.BOB;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yubin.MailServer;
 import dev.yubin.MailServerBuilder;
 import dev.yubin.ReceivedMail;
 import dev.yubin.clients.Program.Finished;

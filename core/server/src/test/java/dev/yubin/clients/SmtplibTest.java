@@ -6,7 +6,6 @@ import static dev.yubin.clients.Mailroom.CAROL;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yubin.MailServer;
 import dev.yubin.MailServerBuilder;
 import dev.yubin.clients.Program.Finished;
 import java.io.IOException;

@@ -59,6 +59,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         this.background = new Background(this, commandTimer);
         this.pause = new Pause(services.timers(), this, this::goOn);
         this.intake = new Intake(connection.channel(), limits.storeTimer());
+        decoder.feeds(this, intake);
     }
 
     /** Whether the connection is lost: a command that works for long asks now and then, and stops. From any thread. */
@@ -119,8 +120,9 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         return state == LaneState.CLOSING || state == LaneState.CLOSED;
     }
 
-    Intake intake() {
-        return intake;
+    /** Whether good-bye is said as soon as no command runs. On the event loop. */
+    boolean isLeaving() {
+        return goodbye != null;
     }
 
     @Override
