@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.yubin.MailServer;
 import dev.yubin.ReceivedMail;
 import dev.yubin.store.AccountName;
+import dev.yubin.store.MailAccount;
 import dev.yubin.store.MailboxName;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
@@ -39,13 +40,8 @@ class AddressesTest {
     }
 
     private static long mailsOf(MailServer server, String user) throws IOException {
-        AccountName name = AccountName.parse(user);
-        return server.store()
-                .account(name)
-                .orElseThrow()
-                .open(MailboxName.INBOX)
-                .state()
-                .messages();
+        MailAccount account = server.store().account(AccountName.parse(user)).orElseThrow();
+        return account.open(MailboxName.INBOX).state().messages();
     }
 
     /** What your application does. */
