@@ -3,6 +3,7 @@ package dev.yubin.smtp;
 import static dev.yubin.smtp.SmtpTestServer.TO_BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,13 +52,13 @@ class SmtpSmugglingTest {
                 "\\r\\n.\\r\\0\\n",
             })
     void noSequenceWithBareLineEndsEndsAMessage(String almost) {
-        for (String text : new String[] {"text", ""}) {
-            String message = DATA + "C!: " + text + almost + SMUGGLED + "\n";
-            SmtpTestServer.playInEveryWay(SmtpTestServer::open, message + BARE + NOOP, server -> assertThat(
-                            server.accepted())
-                    .isEmpty());
-            arrivesAsOne(SmtpSmugglingTest::keeping, message);
+        for (String text : List.of("", "text")) {
+            SmtpTestServer.playInEveryWay(
+                    SmtpTestServer::open,
+                    DATA + "C!: " + text + almost + SMUGGLED + "\n" + BARE + NOOP,
+                    server -> assertThat(server.accepted()).isEmpty());
         }
+        arrivesAsOne(SmtpSmugglingTest::keeping, DATA + "C!: text" + almost + SMUGGLED + "\n");
     }
 
     @ParameterizedTest
