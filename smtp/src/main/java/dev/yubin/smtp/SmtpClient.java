@@ -78,13 +78,20 @@ public final class SmtpClient {
         return copy;
     }
 
-    /** The client that this one speaks for; what is null is not known or stays as it is. */
+    /** The client that this one speaks for; what is null stays as it is, what is empty is not known. */
     SmtpClient speakingFor(InetSocketAddress other, String hostName, String hello, String user) {
         SmtpClient copy = connected(role, other, encrypted);
-        copy.name = hostName;
-        copy.forwardedHelo = hello;
-        copy.login = user;
+        copy.name = told(hostName, name);
+        copy.forwardedHelo = told(hello, forwardedHelo);
+        copy.login = told(user, login);
         return copy;
+    }
+
+    private static String told(String value, String before) {
+        if (value == null) {
+            return before;
+        }
+        return value.isEmpty() ? null : value;
     }
 
     private SmtpClient copy() {

@@ -68,7 +68,8 @@ final class SmtpDialogue implements Session<SmtpCommand> {
         session.repliesTo(output);
         SmtpVerb verb = command.verb();
         if (!verb.isAllowedIn(session.state().phase())) {
-            return session.mistake(verb.refusalIn(session.state().phase()));
+            return session.mistake(
+                    verb.refusalIn(session.state().phase(), session.options().role()));
         }
         return command.execute(session);
     }
@@ -90,9 +91,14 @@ final class SmtpDialogue implements Session<SmtpCommand> {
     @Override
     public Outcome failed(SmtpCommand command, Throwable failure, Output output) {
         session.repliesTo(output);
-        Reply reply = failure instanceof IOException trouble ? session.options().replyTo(trouble) : Replies.BUG;
+        Reply reply = replyTo(command, failure);
         if (command instanceof BdatCommand chunk) {
             return chunk.refused(session, reply);
+        }
+        if (command instanceof BadChunk || command instanceof EndOfChunk chunk && !chunk.last()) {
+            session.messageFailed();
+            session.reply(reply);
+            return Outcome.DONE;
         }
         // Here, not in the command: it may not even have been run, if the executor took no more work.
         return switch (session.state().phase()) {
@@ -106,6 +112,12 @@ final class SmtpDialogue implements Session<SmtpCommand> {
                 yield Outcome.DONE;
             }
         };
+    }
+
+    private Reply replyTo(SmtpCommand command, Throwable failure) {
+        // What a hook throws is about the hook, even if it comes out of a store: the client is to try again.
+        boolean ofStore = failure instanceof IOException && command.verb() != SmtpVerb.CONSULTATION;
+        return ofStore ? session.options().replyTo((IOException) failure) : Replies.BUG;
     }
 
     @Override
