@@ -148,6 +148,45 @@ class SmtpChunkTroubleTest {
     }
 
     @Test
+    void chunksAfterARefusedGreetingAreReadPast() {
+        SmtpHooks nobody = new SmtpHooks() {
+            @Override
+            public Decision connected(SmtpClient client) {
+                return Decision.refuse(554, "5.7.1", "No service for you");
+            }
+        };
+        Dialogue.playInEveryWay(() -> SmtpTestServer.open(smtp -> smtp.hooks(nobody)), SmtpTestServer::port, """
+                S: 554 5.7.1 No service for you
+                C: BDAT 6
+                C!: QUIT\\r\\n
+                S: 503 5.5.1 There is no service for you here, say QUIT
+                C: QUIT
+                S: 221 2.0.0 Bye
+                """);
+    }
+
+    /** But not those behind a refused one, which a client that pipelines cannot take back. */
+    @Test
+    void chunksWhereNoneMayComeAreMistakes() {
+        String chunk = "C: BDAT 6\nC!: QUIT\\r\\n\nS: 503 5.5.1 Say MAIL first\n";
+        SmtpTestServer.playInEveryWay(
+                () -> SmtpTestServer.open(smtp -> smtp.limits(limits -> limits.badCommands(5))),
+                EHLO + """
+                C: MAIL FROM:<alice@example.org>
+                S: 250 2.1.0 Sender OK
+                C: BDAT 6
+                C!: QUIT\\r\\n
+                S: 503 5.5.1 Say RCPT first
+                """ + chunk.repeat(20) + chunk.replace("BDAT 6", "BDAT 6 LAST") + chunk.repeat(4) + """
+                C: BDAT 6
+                C!: QUIT\\r\\n
+                S: 421 4.7.0 Too many errors, closing
+                S: <closed>
+                """,
+                server -> assertThat(server.accepted()).isEmpty());
+    }
+
+    @Test
     void betweenChunksThereIsNoMailNoRcptAndNoData() {
         String refusal = "S: 503 5.5.1 A message is under way, BDAT with LAST ends it, RSET gives it up\n";
         arrives(
@@ -263,13 +302,18 @@ class SmtpChunkTroubleTest {
                 "BDAT 9999999999999999999"
             })
     void aChunkWithoutARightSizeIsASyntaxErrorAndTheEndOfItsMessage(String command) {
-        onlyAnotherArrives(TO_BOB + FIRST_CHUNK + "C: " + command + """
+        BlockingStore store = new BlockingStore();
+        try (SmtpTestServer server = SmtpTestServer.over(store)) {
+            Dialogue.with(server.port()).play(TO_BOB + FIRST_CHUNK + "C: " + command + """
 
-                S: 501 5.5.4 Syntax: BDAT size [LAST]
-                C: BDAT 4 LAST
-                C!: last
-                S: 503 5.5.1 Say MAIL first
-                """);
+                    S: 501 5.5.4 Syntax: BDAT size [LAST]
+                    C: BDAT 4 LAST
+                    C!: last
+                    S: 503 5.5.1 Say MAIL first
+                    """ + ANOTHER);
+            assertThat(server.inbox("bob@example.com")).containsExactly("another");
+        }
+        assertThat(store.left()).isZero();
     }
 
     // --- the store ----------------------------------------------------------------------------------------------

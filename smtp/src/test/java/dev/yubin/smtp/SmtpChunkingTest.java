@@ -206,6 +206,31 @@ class SmtpChunkingTest {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** What is done with the header does not depend on where it is cut. */
+    @Test
+    void theHeaderMayBeginInOneChunkAndEndInAnother() {
+        String chunks = """
+                C: BDAT 4
+                C!: Date
+                S: 250 2.0.0 4 octets received
+                C: BDAT 16
+                C!: : today\\r\\nReceive
+                S: 250 2.0.0 16 octets received
+                C: BDAT 10
+                C!: d: by x\\r\\n\\r
+                S: 250 2.0.0 10 octets received
+                C: BDAT 5 LAST
+                C!: \\ntext
+                """;
+        SmtpTestServer.playInEveryWay(
+                () -> SmtpTestServer.open(smtp -> smtp.completeHeaders(true).maxHops(1)),
+                TO_BOB + chunks + "S: 250 2.0.0 Message accepted as {...}\n",
+                server -> assertThat(server.inbox("bob@example.com"))
+                        .singleElement()
+                        .asString()
+                        .matches("Message-ID: <.*>\r\nDate: today\r\nReceived: by x\r\n\r\ntext"));
+    }
+
     // --- BINARYMIME and line ends -------------------------------------------------------------------------------
 
     @Test
