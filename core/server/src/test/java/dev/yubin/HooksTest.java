@@ -67,8 +67,7 @@ class HooksTest {
     }
 
     private static void send(MailServer server, String sender, String recipient) {
-        Dialogue.with(server.smtp().port())
-                .play("""
+        Dialogue.with(server.smtp().port()).play("""
                         S: 220 {...}
                         C: HELO client.example
                         S: 250 {...}
@@ -199,7 +198,8 @@ class HooksTest {
                 return Decision.accept();
             }
         };
-        MailServer server = MailServer.builder().smtp(0, smtp -> smtp.hooks(hooks)).start();
+        MailServer server =
+                MailServer.builder().smtp(0, smtp -> smtp.hooks(hooks)).start();
         CompletableFuture<Void> client =
                 CompletableFuture.runAsync(() -> Dialogue.with(server.smtp().port())
                         .patience(Duration.ofSeconds(15))

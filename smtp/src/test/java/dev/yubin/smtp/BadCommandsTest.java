@@ -92,8 +92,7 @@ class BadCommandsTest {
 
     @Test
     void whatRightClientsMustExpectDoesNotCount() {
-        try (SmtpTestServer server =
-                SmtpTestServer.closed(smtp -> smtp.limits(limits -> limits.badCommands(2)))) {
+        try (SmtpTestServer server = SmtpTestServer.closed(smtp -> smtp.limits(limits -> limits.badCommands(2)))) {
             Dialogue.with(server.port()).play(HELLO + """
                     C: MAIL FROM:<a@example.org>
                     S: 250 2.1.0 Sender OK

@@ -87,7 +87,8 @@ class HeaderWatchTest {
     @Test
     void anySplitSeesWhatTheWholeShows() {
         Random random = new Random(5321);
-        String[] pieces = {"Received", "received :", "Date:", "Message-ID:", "X", ":", " ", "\t", "\r\n", "\r", "\n", "ö", "\0"
+        String[] pieces = {
+            "Received", "received :", "Date:", "Message-ID:", "X", ":", " ", "\t", "\r\n", "\r", "\n", "ö", "\0"
         };
         for (int round = 0; round < 5_000; round++) {
             StringBuilder text = new StringBuilder();

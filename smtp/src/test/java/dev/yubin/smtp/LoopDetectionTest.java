@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Mail that goes round in circles, RFC 5321 §6.3. */
 class LoopDetectionTest {
     private static final String HOP = "C: Received: from a.example by b.example;\nC:  Mon, 9 Mar 2026 08:00:00 +0000\n";
-    private static final String LOOP =
-            "S: 554 5.4.6 The message was passed on too often, it goes round in a loop\n";
+    private static final String LOOP = "S: 554 5.4.6 The message was passed on too often, it goes round in a loop\n";
 
     private static void play(UnaryOperator<SmtpOptions> options, String script) {
         Dialogue.playInEveryWay(() -> SmtpTestServer.open(options), SmtpTestServer::port, EHLO + script);
@@ -30,7 +29,9 @@ class LoopDetectionTest {
 
     @Test
     void theNumberCanBeChosen() {
-        play(smtp -> smtp.maxHops(1), TRANSACTION + DATA + HOP + ACCEPTED + TRANSACTION + DATA + HOP.repeat(2) + "C: .\n" + LOOP);
+        play(
+                smtp -> smtp.maxHops(1),
+                TRANSACTION + DATA + HOP + ACCEPTED + TRANSACTION + DATA + HOP.repeat(2) + "C: .\n" + LOOP);
     }
 
     @Test

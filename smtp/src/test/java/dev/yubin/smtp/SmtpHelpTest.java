@@ -32,7 +32,9 @@ class SmtpHelpTest {
 
     @Test
     void helpListsAllCommandsAndNoOthers() {
-        assertThat(words()).contains("HELO", "EHLO", "MAIL", "RCPT", "DATA", "QUIT").hasSizeGreaterThan(10);
+        assertThat(words())
+                .contains("HELO", "EHLO", "MAIL", "RCPT", "DATA", "QUIT")
+                .hasSizeGreaterThan(10);
         assertThat(HelpTexts.on("").lines().get(1).split(" ")).containsExactlyElementsOf(words());
     }
 

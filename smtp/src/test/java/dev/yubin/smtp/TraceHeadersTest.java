@@ -95,8 +95,7 @@ class TraceHeadersTest {
         String said = (login ? "C: XCLIENT LOGIN=bob\nS: 220 {...}\n" : "")
                 + hello(hello + " client.example")
                 + (utf8 ? MESSAGE.replace("org>", "org> SMTPUTF8") : MESSAGE);
-        assertThat(stored(role, tls ? TLS : PLAIN, said))
-                .contains(" with " + word + " id ");
+        assertThat(stored(role, tls ? TLS : PLAIN, said)).contains(" with " + word + " id ");
     }
 
     /** RFC 5321 §7.2: blind copies. */
@@ -114,10 +113,7 @@ class TraceHeadersTest {
     /** RFC 5321 §4.5.5. */
     @Test
     void theReturnPathOfABounceIsEmpty() {
-        assertThat(stored(
-                        SmtpRole.MX,
-                        PLAIN,
-                        hello("EHLO client.example") + MESSAGE.replace("<a@example.org>", "<>")))
+        assertThat(stored(SmtpRole.MX, PLAIN, hello("EHLO client.example") + MESSAGE.replace("<a@example.org>", "<>")))
                 .startsWith("Return-Path: <>\r\nReceived: ");
     }
 

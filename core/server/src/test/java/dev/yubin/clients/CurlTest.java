@@ -195,9 +195,7 @@ class CurlTest {
     @Test
     void usersAreVerified() throws Exception {
         try (Mailroom room = Mailroom.of(withBob())) {
-            curl(room, "--mail-rcpt", "bob")
-                    .succeeded()
-                    .printed("> VRFY bob", "< 250", "<bob@example.com>");
+            curl(room, "--mail-rcpt", "bob").succeeded().printed("> VRFY bob", "< 250", "<bob@example.com>");
             curl(room, "--mail-rcpt", BOB).succeeded().printed("> VRFY " + BOB, "< 250");
             curl(room, "--mail-rcpt", "nobody").failedWith("Command failed: 550");
             curl(room, "--mail-rcpt", "bob", "-X", "EXPN").failedWith("Command failed: 550");

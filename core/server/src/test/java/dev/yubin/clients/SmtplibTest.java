@@ -7,8 +7,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yubin.MailServer;
-import dev.yubin.clients.Program.Finished;
 import dev.yubin.ReceivedMail;
+import dev.yubin.clients.Program.Finished;
 import dev.yubin.smtp.BodyType;
 import dev.yubin.smtp.Notify;
 import dev.yubin.smtp.RcptParameters;

@@ -259,8 +259,7 @@ class SwaksTest {
 
     @Test
     void aTrustedPeerSpeaksForItsClientByXclient() throws Exception {
-        try (Mailroom room =
-                Mailroom.open(smtp -> smtp.xclientFrom("127.0.0.1").traceHeaders(true))) {
+        try (Mailroom room = Mailroom.open(smtp -> smtp.xclientFrom("127.0.0.1").traceHeaders(true))) {
             swaks(
                             room,
                             exactly(
@@ -280,7 +279,8 @@ class SwaksTest {
                     .printed(" -> XCLIENT ", "<-  220 ", " -> EHLO swaks.example", " -> MAIL FROM");
             assertThat(room.only().client()).isEqualTo(new InetSocketAddress("192.0.2.7", 4711));
             assertThat(room.only().login()).contains("carol");
-            assertThat(new String(room.stored(BOB).get(0), US_ASCII)).startsWith("Return-Path: <" + ALICE + ">\r\nReceived: from elsewhere.example (")
+            assertThat(new String(room.stored(BOB).get(0), US_ASCII))
+                    .startsWith("Return-Path: <" + ALICE + ">\r\nReceived: from elsewhere.example (")
                     .contains("[192.0.2.7])");
         }
     }
@@ -288,7 +288,12 @@ class SwaksTest {
     @Test
     void xclientMayNameAnAddressOfVersionSixAndLeaveOutTheRest() throws Exception {
         try (Mailroom room = Mailroom.open(smtp -> smtp.xclientFrom("127.0.0.0/8"))) {
-            swaks(room, exactly(Letter.PLAIN, "--xclient", "ADDR=IPV6:2001:db8::7 NAME=[UNAVAILABLE] PORT=[TEMPUNAVAIL]"))
+            swaks(
+                            room,
+                            exactly(
+                                    Letter.PLAIN,
+                                    "--xclient",
+                                    "ADDR=IPV6:2001:db8::7 NAME=[UNAVAILABLE] PORT=[TEMPUNAVAIL]"))
                     .succeeded();
             assertThat(room.only().client().getAddress()).isEqualTo(InetAddress.getByName("2001:db8::7"));
         }
