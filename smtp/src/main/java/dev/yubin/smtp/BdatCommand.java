@@ -23,14 +23,14 @@ record BdatCommand(long size, boolean last) implements SmtpCommand {
         return followedBy(new EndOfChunk(size, last), session);
     }
 
-    /** The chunk will not be taken, so the message never will be: without this chunk it would have a hole. */
+    /** The chunk will not be taken, nor what comes behind it: the message would have a hole. */
     Outcome refused(SmtpSession session, Reply refusal) {
-        session.transactionEnded();
+        session.messageFailed();
         if (session.isFlood(size)) {
             session.reply(refusal);
             return Outcome.CLOSE;
         }
-        return followedBy(new RefusedChunk(refusal), session);
+        return followedBy(new RefusedChunk(refusal, last), session);
     }
 
     private Outcome followedBy(SmtpCommand end, SmtpSession session) {

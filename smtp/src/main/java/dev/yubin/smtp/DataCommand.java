@@ -12,7 +12,7 @@ record DataCommand() implements SmtpCommand {
 
     @Override
     public Outcome execute(SmtpSession session) throws IOException {
-        Reply refusal = session.transaction().refusalOfMessage();
+        Reply refusal = session.transaction().refusalOfMessage(session.options().role());
         if (refusal == null && session.transaction().isBinary()) {
             // RFC 3030 §3: lines cannot carry it.
             refusal = Replies.BINARY_NEEDS_BDAT;

@@ -52,6 +52,16 @@ final class OpenTransaction {
         return accepted;
     }
 
+    /** The first recipient that was accepted; there must be one. */
+    MailAddress firstAccepted() {
+        for (Target target : targets) {
+            if (target.isAccepted()) {
+                return target.address();
+            }
+        }
+        throw new IllegalStateException("No recipient was accepted");
+    }
+
     /** How many accounts they lead to, some perhaps named several times. */
     int copies() {
         return copies;
@@ -62,11 +72,14 @@ final class OpenTransaction {
         return envelope.parameters().body() == BodyType.BINARY_MIME;
     }
 
-    /** Why a message may not come yet, or null if it may (RFC 5321 §3.3). */
-    Reply refusalOfMessage() {
+    /** Why a message may not come yet, or null if it may (RFC 5321 §3.3, RFC 2033 §4.2). */
+    Reply refusalOfMessage(SmtpRole role) {
+        if (accepted > 0) {
+            return null;
+        }
         if (targets.isEmpty()) {
             return Replies.RCPT_FIRST;
         }
-        return accepted == 0 ? Replies.NO_VALID_RECIPIENTS : null;
+        return role == SmtpRole.LMTP ? Replies.NO_VALID_LMTP_RECIPIENTS : Replies.NO_VALID_RECIPIENTS;
     }
 }

@@ -3,7 +3,7 @@ package dev.yubin.smtp;
 import dev.yubin.protocol.spi.Outcome;
 
 /** The end of a chunk that was read past: only now may its refusal be told (RFC 3030 §2). */
-record RefusedChunk(Reply refusal) implements SmtpCommand {
+record RefusedChunk(Reply refusal, boolean last) implements SmtpCommand {
     @Override
     public SmtpVerb verb() {
         return SmtpVerb.REFUSED_CHUNK;
@@ -11,10 +11,6 @@ record RefusedChunk(Reply refusal) implements SmtpCommand {
 
     @Override
     public Outcome execute(SmtpSession session) {
-        if (refusal.code() == 503) {
-            return session.mistake(refusal);
-        }
-        session.reply(refusal);
-        return Outcome.DONE;
+        return session.refusedChunkEnded(refusal, last);
     }
 }

@@ -15,7 +15,7 @@ final class Replies {
     static final Reply BYE = Reply.of(221, "2.0.0", "Bye");
 
     static final Reply IDLE = Reply.of(421, "4.4.2", "Nothing was said for too long, closing");
-    static final Reply FLOODED = Reply.of(421, "4.7.0", "Far more was sent than SIZE allows, closing");
+    static final Reply FLOODED = Reply.of(552, "5.3.4", "Far more was sent than SIZE allows, closing");
     static final Reply SESSION_TOO_LONG = Reply.of(421, "4.4.2", "The session has lasted for too long, closing");
     static final Reply TOO_MANY_CONNECTIONS = Reply.of(421, "4.7.0", "Too many connections, try again later");
     static final Reply SHUTTING_DOWN = Reply.of(421, "4.3.2", "The server is shutting down, closing");
@@ -87,10 +87,13 @@ final class Replies {
     static final Reply TRANSACTION_FIRST = Reply.of(503, "5.5.1", "A transaction is under way, RSET gives it up");
     static final Reply BINARY_NEEDS_BDAT = Reply.of(503, "5.5.1", "A message of BODY=BINARYMIME needs BDAT");
     static final Reply HELLO_FIRST = Reply.of(503, "5.5.1", "Say EHLO or HELO first");
+    static final Reply LHLO_FIRST = Reply.of(503, "5.5.1", "Say LHLO first");
     static final Reply NESTED_MAIL = Reply.of(503, "5.5.1", "There is a sender already, RSET starts anew");
     static final Reply MAIL_FIRST = Reply.of(503, "5.5.1", "Say MAIL first");
     static final Reply RCPT_FIRST = Reply.of(503, "5.5.1", "Say RCPT first");
     static final Reply NO_VALID_RECIPIENTS = Reply.of(554, "5.5.1", "No valid recipients");
+    /** RFC 2033 §4.2. */
+    static final Reply NO_VALID_LMTP_RECIPIENTS = Reply.of(503, "5.5.1", "No valid recipients");
 
     static final Reply UNKNOWN_USER = Reply.of(550, "5.1.1", "No such user here");
     static final Reply NOT_LOCAL = Reply.of(550, "5.7.1", "That domain is not local and relaying is off");

@@ -5,7 +5,8 @@ import java.io.IOException;
 
 /** A command with its arguments parsed and checked. What it does stands in {@link #execute}. */
 sealed interface SmtpCommand
-        permits BadCommand,
+        permits BadChunk,
+                BadCommand,
                 BdatCommand,
                 Consultation,
                 Consultation.Decided,

@@ -69,7 +69,8 @@ final class SmtpDialogue implements Session<SmtpCommand> {
         session.repliesTo(output);
         SmtpVerb verb = command.verb();
         if (!verb.isAllowedIn(session.state().phase())) {
-            return session.mistake(verb.refusalIn(session.state().phase()));
+            return session.mistake(
+                    verb.refusalIn(session.state().phase(), session.options().role()));
         }
         return command.execute(session);
     }
@@ -94,6 +95,11 @@ final class SmtpDialogue implements Session<SmtpCommand> {
         Reply reply = replyTo(command, failure);
         if (command instanceof BdatCommand chunk) {
             return chunk.refused(session, reply);
+        }
+        if (command instanceof BadChunk || command instanceof EndOfChunk chunk && !chunk.last()) {
+            session.messageFailed();
+            session.reply(reply);
+            return Outcome.DONE;
         }
         Phase phase = session.state().phase();
         if (command instanceof Consultation asked && phase != Phase.CONNECTED) {

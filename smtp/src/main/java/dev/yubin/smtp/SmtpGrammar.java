@@ -65,13 +65,13 @@ final class SmtpGrammar {
     }
 
     /** RFC 3030 §2: {@code BDAT chunk-size [LAST]}. */
-    private static SmtpCommand bdat(String argument) throws SmtpSyntaxException {
+    private static SmtpCommand bdat(String argument) {
         int space = argument.indexOf(' ');
         String size = space < 0 ? argument : argument.substring(0, space);
         boolean last = space >= 0 && argument.substring(space + 1).equalsIgnoreCase("LAST");
         boolean number = !size.isEmpty() && size.length() <= 18 && size.chars().allMatch(c -> c >= '0' && c <= '9');
         if (!number || space >= 0 && !last) {
-            throw new SmtpSyntaxException(Replies.BDAT_SYNTAX);
+            return new BadChunk();
         }
         return new BdatCommand(Long.parseLong(size), last);
     }

@@ -9,6 +9,7 @@ import dev.yubin.protocol.spi.Services;
 import dev.yubin.protocol.spi.SpoolWriter;
 import dev.yubin.smtp.SmtpState.Chunks;
 import dev.yubin.smtp.SmtpState.Connected;
+import dev.yubin.smtp.SmtpState.Failed;
 import dev.yubin.smtp.SmtpState.Greeted;
 import dev.yubin.smtp.SmtpState.Mail;
 import dev.yubin.smtp.SmtpState.Phase;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class SmtpSession {
     private static final Logger LOG = LoggerFactory.getLogger(SmtpSession.class);
 
+    /** The phases in which a transaction is under way. */
     private static final Set<Phase> IN_TRANSACTION = EnumSet.of(Phase.MAIL, Phase.RECEIVING, Phase.CHUNKS);
 
     private final SmtpProtocol protocol;
@@ -179,11 +181,11 @@ final class SmtpSession {
     /** Why a chunk of that size is refused, or null. */
     Reply refusalOfChunk(long size) {
         Phase phase = state.phase();
-        if (phase == Phase.GREETED || phase == Phase.READY) {
-            return SmtpVerb.BDAT.refusalIn(phase);
+        if (EnumSet.of(Phase.REFUSED, Phase.GREETED, Phase.READY).contains(phase)) {
+            return SmtpVerb.BDAT.refusalIn(phase, options().role());
         }
         if (phase == Phase.MAIL) {
-            Reply refusal = transaction().refusalOfMessage();
+            Reply refusal = transaction().refusalOfMessage(options().role());
             if (refusal != null) {
                 return refusal;
             }
@@ -219,6 +221,28 @@ final class SmtpSession {
     /** A chunk is complete, and was not the last one. */
     void chunkEnded() {
         state = new Chunks(transaction(), reception());
+    }
+
+    /** A chunk was refused, and the message with it. */
+    void messageFailed() {
+        if (IN_TRANSACTION.contains(state.phase())) {
+            OpenTransaction transaction = transaction();
+            transactionEnded();
+            state = new Failed(transaction);
+        }
+    }
+
+    /** The octets of a refused chunk were read past. */
+    Outcome refusedChunkEnded(Reply refusal, boolean last) {
+        if (!(state instanceof Failed)) {
+            // It came where none may, and not because a client cannot know yet that one before it was refused.
+            return mistake(refusal);
+        }
+        if (last) {
+            return messageEnded(refusal);
+        }
+        reply(refusal);
+        return Outcome.DONE;
     }
 
     private Reception newReception() throws IOException {
@@ -265,7 +289,7 @@ final class SmtpSession {
                 LOG.warn("What is left of message {} could not be removed", reception.id(), e);
             }
         }
-        if (IN_TRANSACTION.contains(state.phase())) {
+        if (IN_TRANSACTION.contains(state.phase()) || state instanceof Failed) {
             state = new Ready();
         }
     }

@@ -57,6 +57,17 @@ sealed interface SmtpState {
         }
     }
 
+    /**
+     * A chunk of the transaction's message was refused, and the message with it (RFC 3030 §2): as between two
+     * transactions, but more of its chunks may come, and LMTP answers the last one once for each recipient.
+     */
+    record Failed(OpenTransaction transaction) implements SmtpState {
+        @Override
+        public Phase phase() {
+            return Phase.READY;
+        }
+    }
+
     /** A transaction has begun: MAIL was accepted, and perhaps recipients. */
     record Mail(OpenTransaction transaction) implements SmtpState {
         @Override

@@ -25,7 +25,7 @@ enum SmtpVerb {
     RCPT_TO(EnumSet.of(MAIL), Touches.DIRECTORY),
     DATA(EnumSet.of(MAIL), Touches.STORE),
     /** Looks at the phase itself, because its octets come whether it may be given or not. */
-    BDAT(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.STORE),
+    BDAT(EnumSet.of(REFUSED, GREETED, READY, MAIL, CHUNKS), Touches.STORE),
     RSET(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.OPEN_MESSAGE),
     VRFY(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.DIRECTORY),
     EXPN(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.DIRECTORY),
@@ -94,9 +94,9 @@ enum SmtpVerb {
     }
 
     /** Why a command may not be given in a phase (RFC 5321 §4.1.4). */
-    Reply refusalIn(Phase phase) {
+    Reply refusalIn(Phase phase, SmtpRole role) {
         return switch (phase) {
-            case GREETED -> Replies.HELLO_FIRST;
+            case GREETED -> role == SmtpRole.LMTP ? Replies.LHLO_FIRST : Replies.HELLO_FIRST;
             case REFUSED -> Replies.QUIT_ONLY;
             case CHUNKS -> Replies.LAST_CHUNK_FIRST;
             case READY -> Replies.MAIL_FIRST;

@@ -10,16 +10,10 @@ import dev.yubin.protocol.MailAddress;
 import dev.yubin.protocol.OpenDirectory;
 import dev.yubin.protocol.Resolution;
 import dev.yubin.store.AccountName;
-import dev.yubin.store.Delivery;
-import dev.yubin.store.ForwardingMailStore;
 import dev.yubin.store.MailStore;
-import dev.yubin.store.MessageContent;
-import dev.yubin.store.StoreException;
-import dev.yubin.store.Verdict;
 import dev.yubin.store.memory.MemoryMailStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -146,27 +140,5 @@ class SmtpListTest {
             script.append("C: RCPT TO:<").append(recipient).append(">\nS: 250 {...}\n");
         }
         Dialogue.with(server.port()).play(script + "C: DATA\nS: 354 {...}\nC: text\nC: .\nS: 250 {...}\n");
-    }
-
-    /** A store in which one mailbox is full. */
-    private static final class FullFor extends ForwardingMailStore {
-        private final AccountName full;
-
-        FullFor(String account) {
-            super(new MemoryMailStore());
-            full = AccountName.parse(account);
-        }
-
-        @Override
-        public List<Verdict> deliver(List<Delivery> deliveries, MessageContent content) {
-            List<Verdict> verdicts = new ArrayList<>();
-            for (Delivery delivery : deliveries) {
-                verdicts.add(
-                        delivery.account().equals(full)
-                                ? Verdict.failed(new StoreException(StoreException.Kind.OVERQUOTA, "full"))
-                                : super.deliver(List.of(delivery), content).get(0));
-            }
-            return verdicts;
-        }
     }
 }

@@ -199,16 +199,4 @@ class SmtpStoreTroubleTest {
             assertThat(server.inbox("bob@example.com")).containsExactly((line + "\r\n").repeat(300));
         }
     }
-
-    /** A memory store that is never called on an event loop. */
-    private static class BlockingStore extends ForwardingMailStore {
-        BlockingStore() {
-            super(new MemoryMailStore());
-        }
-
-        @Override
-        public boolean blocking() {
-            return true;
-        }
-    }
 }

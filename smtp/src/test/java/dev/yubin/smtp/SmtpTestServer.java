@@ -1,5 +1,6 @@
 package dev.yubin.smtp;
 
+import dev.yubin.fixtures.Dialogue;
 import dev.yubin.protocol.ClosedDirectory;
 import dev.yubin.protocol.Directory;
 import dev.yubin.protocol.OpenDirectory;
@@ -26,6 +27,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** An SMTP listener for tests. Adds no trace headers, and hardly delays what follows bad commands, unless told to. */
@@ -51,6 +54,14 @@ final class SmtpTestServer implements AutoCloseable {
     /** The beginning of most sessions. */
     static final String EHLO = GREETING + "C: EHLO client.example\n" + KEYWORDS;
 
+    /** The beginning of those in which bob gets a message from alice. */
+    static final String TO_BOB = EHLO + """
+            C: MAIL FROM:<alice@example.org>
+            S: 250 2.1.0 Sender OK
+            C: RCPT TO:<bob@example.com>
+            S: 250 2.1.5 Recipient OK
+            """;
+
     /** The beginning of a transaction. */
     static final String TRANSACTION = """
             C: MAIL FROM:<a@example.org>
@@ -58,6 +69,9 @@ final class SmtpTestServer implements AutoCloseable {
             C: RCPT TO:<bob@example.com>
             S: 250 2.1.5 Recipient OK
             """;
+
+    /** The beginning of sessions with a server that speaks LMTP. */
+    static final String LHLO = EHLO.replace("ESMTP", "LMTP").replace("EHLO", "LHLO");
 
     /** What leads to message text. */
     static final String DATA = """
@@ -81,6 +95,11 @@ final class SmtpTestServer implements AutoCloseable {
     private final Listener listener;
 
     private SmtpTestServer(MailStore store, Directory directory, Timers timers, UnaryOperator<SmtpOptions> change) {
+        this(store, directory, timers, SmtpOptions.defaults(), change);
+    }
+
+    private SmtpTestServer(
+            MailStore store, Directory directory, Timers timers, SmtpOptions role, UnaryOperator<SmtpOptions> change) {
         this.store = store;
         Services services = Services.builder()
                 .hostName("mx.example.com")
@@ -90,9 +109,8 @@ final class SmtpTestServer implements AutoCloseable {
                 .storeExecutor(this::execute)
                 .hookExecutor(this::executeHook)
                 .build();
-        SmtpOptions options = change.apply(SmtpOptions.defaults()
-                .traceHeaders(false)
-                .limits(limits -> limits.badCommandDelay(Duration.ofMillis(1))));
+        SmtpOptions options =
+                change.apply(role.traceHeaders(false).limits(limits -> limits.badCommandDelay(Duration.ofMillis(1))));
         listener = new Listener(new SmtpProtocol("mx.example.com", options, this::accept), services, transcript -> {});
         listener.bind(runtime.loops(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .syncUninterruptibly();
@@ -142,6 +160,33 @@ final class SmtpTestServer implements AutoCloseable {
 
     static SmtpTestServer over(MailStore store, Timers timers) {
         return new SmtpTestServer(store, new OpenDirectory(store, List.of(), "mx.example.com"), timers, smtp -> smtp);
+    }
+
+    static SmtpTestServer over(MailStore store, UnaryOperator<SmtpOptions> options) {
+        return over(store, new OpenDirectory(store, List.of(), "mx.example.com"), options);
+    }
+
+    /** One that speaks LMTP. Everybody exists. */
+    static SmtpTestServer lmtp() {
+        return lmtp(new MemoryMailStore(), smtp -> smtp);
+    }
+
+    static SmtpTestServer lmtp(MailStore store, UnaryOperator<SmtpOptions> options) {
+        return lmtp(store, new OpenDirectory(store, List.of(), "mx.example.com"), options);
+    }
+
+    static SmtpTestServer lmtp(MailStore store, Directory directory, UnaryOperator<SmtpOptions> options) {
+        return new SmtpTestServer(store, directory, null, SmtpOptions.lmtp(), options);
+    }
+
+    /** Plays a script in every way, each time with a server of its own, and looks at what the server made of it. */
+    static void playInEveryWay(Supplier<SmtpTestServer> servers, String script, Consumer<SmtpTestServer> check) {
+        for (Dialogue.Delivery delivery : Dialogue.Delivery.values()) {
+            try (SmtpTestServer server = servers.get()) {
+                Dialogue.with(server.port()).delivery(delivery).play(script);
+                check.accept(server);
+            }
+        }
     }
 
     private void execute(Runnable task) {
@@ -214,6 +259,10 @@ final class SmtpTestServer implements AutoCloseable {
     public void close() {
         try {
             listener.close().get(20, TimeUnit.SECONDS);
+            executor.shutdown();
+            if (!executor.awaitTermination(20, TimeUnit.SECONDS)) {
+                throw new AssertionError("The store is still at work");
+            }
         } catch (Exception e) {
             throw new AssertionError("The listener did not close", e);
         } finally {
