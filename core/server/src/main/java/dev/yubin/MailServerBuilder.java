@@ -37,8 +37,7 @@ public final class MailServerBuilder {
 
     /** Speaks SMTP on a port, with options: {@code smtp(2525, smtp -> smtp.maxMessageSize(10_000_000))}. */
     public MailServerBuilder smtp(int port, UnaryOperator<SmtpOptions> options) {
-        SmtpOptions chosen = options.apply(SmtpOptions.defaults());
-        return listen("smtp", port, parts -> parts.smtp(chosen));
+        return listen(port, SmtpOptions.defaults(), options);
     }
 
     /**
@@ -50,8 +49,7 @@ public final class MailServerBuilder {
 
     /** Takes users' new mail on a port, with options. */
     public MailServerBuilder submission(int port, UnaryOperator<SmtpOptions> options) {
-        SmtpOptions chosen = options.apply(SmtpOptions.submission());
-        return listen("submission", port, parts -> parts.smtp(chosen));
+        return listen(port, SmtpOptions.submission(), options);
     }
 
     /** Speaks LMTP on a port (RFC 2033); 0 takes a free one, which {@link MailServer#lmtp()} tells. */
@@ -61,8 +59,7 @@ public final class MailServerBuilder {
 
     /** Speaks LMTP on a port, with options. */
     public MailServerBuilder lmtp(int port, UnaryOperator<SmtpOptions> options) {
-        SmtpOptions chosen = options.apply(SmtpOptions.lmtp());
-        return listen("lmtp", port, parts -> parts.smtp(chosen));
+        return listen(port, SmtpOptions.lmtp(), options);
     }
 
     /** Speaks POP3 on a port; 0 takes a free one, which {@link MailServer#pop3()} tells. */
@@ -266,6 +263,15 @@ public final class MailServerBuilder {
             throw new IllegalStateException("There is nothing to listen for: call smtp(0), for example");
         }
         return new MailServer(RunningServer.start(plan));
+    }
+
+    private MailServerBuilder listen(int port, SmtpOptions defaults, UnaryOperator<SmtpOptions> options) {
+        SmtpOptions chosen = options.apply(defaults);
+        if (chosen.role() != defaults.role()) {
+            throw new IllegalArgumentException("These options are for " + chosen.role() + ", change the given ones: "
+                    + "smtp(0, smtp -> smtp.traceHeaders(false))");
+        }
+        return listen(chosen.role().protocolName(), port, parts -> parts.smtp(chosen));
     }
 
     private MailServerBuilder listen(String name, int port, ListenerPlan.Speaker speaker) {

@@ -7,11 +7,11 @@ import dev.yubin.protocol.MailAddress;
 import dev.yubin.protocol.Transcript;
 import dev.yubin.smtp.MailParameters;
 import dev.yubin.smtp.Recipient;
+import dev.yubin.smtp.SmtpClient;
 import dev.yubin.smtp.SmtpTransaction;
 import dev.yubin.store.MessageContent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -90,24 +90,14 @@ public final class ReceivedMail {
         return transaction.recipients();
     }
 
-    /** Where the client was. */
-    public InetSocketAddress client() {
-        return transaction.client().address();
+    /** The client: where it was, what it called itself, who it was logged in as, and by which listener it came. */
+    public SmtpClient client() {
+        return transaction.client();
     }
 
-    /** What the client called itself in EHLO or HELO. */
+    /** What the client called itself in EHLO, HELO or LHLO. */
     public String helo() {
-        return transaction.client().helo().orElse("");
-    }
-
-    /** Who the client was logged in as, if it was. */
-    public Optional<String> login() {
-        return transaction.client().login();
-    }
-
-    /** Whether the mail came over an encrypted connection. */
-    public boolean encrypted() {
-        return transaction.client().encrypted();
+        return client().helo().orElse("");
     }
 
     /** How many octets the client sent as message text. */

@@ -3,9 +3,9 @@ package dev.yubin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yubin.fixtures.Dialogue;
-import dev.yubin.protocol.MailAddress;
 import dev.yubin.smtp.Decision;
 import dev.yubin.smtp.Envelope;
+import dev.yubin.smtp.Recipient;
 import dev.yubin.smtp.SmtpClient;
 import dev.yubin.smtp.SmtpHooks;
 import dev.yubin.smtp.SmtpTransaction;
@@ -44,7 +44,7 @@ class HooksTest {
         }
 
         @Override
-        public Decision rcpt(SmtpClient client, Envelope envelope, MailAddress recipient) {
+        public Decision rcpt(SmtpClient client, Envelope envelope, Recipient recipient) {
             return sendOn(envelope.reversePath().orElseThrow().toString(), "rcpt");
         }
 
@@ -151,7 +151,7 @@ class HooksTest {
     void whatAHookRefusedIsAmongTheReceivedMailsVerdicts() {
         SmtpHooks hooks = new SmtpHooks() {
             @Override
-            public Decision rcpt(SmtpClient client, Envelope envelope, MailAddress recipient) {
+            public Decision rcpt(SmtpClient client, Envelope envelope, Recipient recipient) {
                 return recipient.toString().startsWith("no")
                         ? Decision.refuse(550, "5.7.1", "Not her")
                         : Decision.accept();

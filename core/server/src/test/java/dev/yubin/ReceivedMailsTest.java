@@ -105,7 +105,7 @@ class ReceivedMailsTest {
         assertThat(mail.from()).isEqualTo("Alice@Example.org");
         assertThat(mail.to()).containsExactly("Bob@example.com");
         assertThat(mail.helo()).isEqualTo("client.example");
-        assertThat(mail.client().getAddress().isLoopbackAddress()).isTrue();
+        assertThat(mail.client().address().getAddress().isLoopbackAddress()).isTrue();
     }
 
     @Test

@@ -15,19 +15,16 @@ record Consultation(HookedStep step) implements SmtpCommand {
     public Outcome execute(SmtpSession session) throws IOException {
         Decision decision = step.ask(session.hooks(), session);
         // Null is no yes.
-        return outcome(Objects.requireNonNull(decision, "A hook decided nothing"), session);
+        Outcome outcome = outcome(Objects.requireNonNull(decision, "A hook decided nothing"), session);
+        return decision.delay().isZero() ? outcome : Outcome.after(decision.delay(), outcome);
     }
 
     private Outcome outcome(Decision decision, SmtpSession session) {
-        if (decision instanceof Decision.Delay delay) {
-            return Outcome.after(delay.delay(), outcome(delay.then(), session));
-        }
-        if (decision instanceof Decision.Drop) {
+        if (decision.isDrop()) {
             session.connection().transcript().note("dropped by a hook");
             return Outcome.CLOSE;
         }
-        Reply refusal = decision instanceof Decision.Refuse refuse ? refuse.reply() : null;
-        return Outcome.then(new Decided(step, refusal));
+        return Outcome.then(new Decided(step, decision.refusal()));
     }
 
     /**

@@ -1,64 +1,74 @@
 package dev.yubin.smtp;
 
 import java.time.Duration;
-import java.util.Objects;
 
-/** What {@link SmtpHooks} decide: made by the static methods. */
-public sealed interface Decision {
+/** What {@link SmtpHooks} decide. Immutable. */
+public final class Decision {
+    /** The longest delay: one day. */
+    public static final Duration MAX_DELAY = Duration.ofDays(1);
+
+    private static final Decision ACCEPT = new Decision(null, false, Duration.ZERO);
+    private static final Decision DROP = new Decision(null, true, Duration.ZERO);
+
+    /** Null unless it is a refusal. */
+    private final Reply refusal;
+
+    private final boolean drop;
+    private final Duration delay;
+
+    private Decision(Reply refusal, boolean drop, Duration delay) {
+        this.refusal = refusal;
+        this.drop = drop;
+        this.delay = delay;
+    }
+
     /** Go on. */
-    static Decision accept() {
-        return Accept.INSTANCE;
+    public static Decision accept() {
+        return ACCEPT;
     }
 
     /**
      * Say no. The connection stays open, unless the code is 421 (RFC 5321 §3.8).
      *
-     * @param code 400 to 559 (RFC 5321 §4.2.1)
+     * @param code 400 to 599
      * @param status the enhanced status code that goes with it (RFC 3463), such as {@code 5.7.1}
      * @param text printable ASCII, one line
      * @throws IllegalArgumentException if that is no refusal
      */
-    static Decision refuse(int code, String status, String text) {
+    public static Decision refuse(int code, String status, String text) {
         if (code < 400) {
-            throw new IllegalArgumentException("A refusal has a code of 400 to 559: " + code);
+            throw new IllegalArgumentException("A refusal has a code of 400 to 599: " + code);
         }
-        return new Refuse(Reply.of(code, status, text));
+        return new Decision(Reply.of(code, status, text), false, Duration.ZERO);
     }
 
     /** Close the connection without a word. */
-    static Decision drop() {
-        return Drop.INSTANCE;
+    public static Decision drop() {
+        return DROP;
     }
 
-    /** Wait on the server's clock before doing what this says; no thread waits meanwhile. */
-    default Decision delayedBy(Duration delay) {
-        if (delay.isNegative()) {
-            throw new IllegalArgumentException("A delay cannot be negative: " + delay);
+    /**
+     * The same, but later: wait on the server's clock first. No thread waits meanwhile.
+     *
+     * @throws IllegalArgumentException if the delay is negative or longer than {@link #MAX_DELAY}
+     */
+    public Decision delayedBy(Duration time) {
+        if (time.isNegative() || time.compareTo(MAX_DELAY) > 0) {
+            throw new IllegalArgumentException("A delay is from nothing to " + MAX_DELAY + ": " + time);
         }
-        return new Delay(delay, this);
+        return new Decision(refusal, drop, time);
     }
 
-    /** Go on. */
-    enum Accept implements Decision {
-        /** The one there is. */
-        INSTANCE
+    /** Why not, or null. */
+    Reply refusal() {
+        return refusal;
     }
 
-    /** Say no by this reply. */
-    record Refuse(Reply reply) implements Decision {}
-
-    /** Close the connection. */
-    enum Drop implements Decision {
-        /** The one there is. */
-        INSTANCE
+    boolean isDrop() {
+        return drop;
     }
 
-    /** Wait, then do something else. */
-    record Delay(Duration delay, Decision then) implements Decision {
-        /** After a delay, a decision. */
-        public Delay {
-            Objects.requireNonNull(delay);
-            Objects.requireNonNull(then);
-        }
+    Duration delay() {
+        return delay;
     }
 }

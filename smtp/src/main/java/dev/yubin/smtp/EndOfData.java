@@ -17,7 +17,7 @@ record EndOfData(boolean bareLineEnd) implements SmtpCommand {
     @Override
     public Outcome execute(SmtpSession session) throws IOException {
         if (bareLineEnd) {
-            session.reception().hasBareLineEnd();
+            session.reception().bareLineEndSeen();
         }
         return MessageDelivery.begin(session);
     }

@@ -16,7 +16,7 @@ record ExpnCommand(NameArgument argument) implements SmtpCommand {
         if (!session.options().expn()) {
             return session.mistake(Replies.NOT_IMPLEMENTED);
         }
-        if (argument.smtpUtf8() && !session.client().extended()) {
+        if (argument.smtpUtf8() && !session.client().isExtended()) {
             return session.mistake(Replies.NO_SUCH_OPTION);
         }
         session.reply(reply(session.services().directory().expand(argument.name())));

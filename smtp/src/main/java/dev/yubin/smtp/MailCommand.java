@@ -12,16 +12,18 @@ record MailCommand(Envelope envelope, boolean hasParameters) implements SmtpComm
 
     @Override
     public Outcome execute(SmtpSession session) throws IOException {
-        if (hasParameters && !session.client().extended()) {
+        if (hasParameters && !session.client().isExtended()) {
             // RFC 5321 §4.1.1.11: only who said EHLO may use parameters.
             return session.mistake(Replies.UNKNOWN_PARAMETER);
         }
         Reply refusal = refusal(session);
-        if (refusal != null) {
-            session.reply(refusal);
-            return Outcome.DONE;
-        }
-        return session.consult(this);
+        return refusal == null ? session.consult(this) : refused(session, refusal);
+    }
+
+    @Override
+    public Outcome refused(SmtpSession session, Reply reply) {
+        session.senderRefused();
+        return HookedStep.super.refused(session, reply);
     }
 
     /** Why this message cannot be taken, or null. */
@@ -34,7 +36,7 @@ record MailCommand(Envelope envelope, boolean hasParameters) implements SmtpComm
             // RFC 6531 §3.5.
             return Replies.NOT_ASCII;
         }
-        if (parameters.requireTls() && !session.client().encrypted()) {
+        if (parameters.requireTls() && !session.client().isEncrypted()) {
             // RFC 8689 §4.1.
             return Replies.TLS_REQUIRED;
         }

@@ -33,7 +33,7 @@ record RcptCommand(MailAddress address, RcptParameters parameters) implements Sm
             session.reply(Replies.TOO_MANY_RECIPIENTS);
             return Outcome.DONE;
         }
-        if (!parameters.isEmpty() && !session.client().extended()) {
+        if (!parameters.isEmpty() && !session.client().isExtended()) {
             // RFC 5321 §4.1.1.11: only who said EHLO may use parameters.
             return session.mistake(Replies.UNKNOWN_PARAMETER);
         }
@@ -97,7 +97,10 @@ record RcptCommand(MailAddress address, RcptParameters parameters) implements Sm
 
         @Override
         public Decision ask(SmtpHooks hooks, SmtpSession session) throws IOException {
-            return hooks.rcpt(session.client(), session.transaction().envelope(), address);
+            return hooks.rcpt(
+                    session.client(),
+                    session.transaction().envelope(),
+                    Recipient.of(address, parameters, Replies.RECIPIENT_OK));
         }
 
         @Override

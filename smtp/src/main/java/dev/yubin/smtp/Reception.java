@@ -84,7 +84,7 @@ final class Reception {
     }
 
     /** The decoder saw a CR or LF on its own. */
-    void hasBareLineEnd() {
+    void bareLineEndSeen() {
         bareLineEnd = true;
     }
 
@@ -115,7 +115,7 @@ final class Reception {
             return Replies.TOO_LARGE;
         }
         boolean bare = bareLineEnd || lineEnds != null && lineEnds.anyBare();
-        if (bare && options.bareLineEnds() == SmtpOptions.BareLineEnds.REFUSE) {
+        if (bare && options.bareLineEnds() == BareLineEnds.REFUSE) {
             return Replies.BARE_LINE_END;
         }
         return header.hops() > options.maxHops() ? Replies.TOO_MANY_HOPS : null;

@@ -22,7 +22,7 @@ final class Replies {
     static final Reply NO_GREETING = Reply.of(421, "4.3.0", "Something went wrong here, try again later");
     static final Reply TOO_MANY_ERRORS = Reply.of(421, "4.7.0", "Too many errors, closing");
 
-    static final Reply STORE_TOO_SLOW = Reply.of(451, "4.3.0", "The mail store takes too long, try again later");
+    static final Reply STORE_TOO_SLOW = Reply.of(451, "4.3.0", "That takes too long here, try again later");
     static final Reply BUG = Reply.of(451, "4.3.0", "Something went wrong here, try again later");
     static final Reply TOO_MANY_RECIPIENTS = Reply.of(452, "4.5.3", "Too many recipients in one message");
 

@@ -51,7 +51,7 @@ public final class SmtpClient {
     }
 
     /** Whether it speaks ESMTP: it said EHLO or LHLO. */
-    public boolean extended() {
+    public boolean isExtended() {
         return extended;
     }
 
@@ -59,7 +59,7 @@ public final class SmtpClient {
      * Whether the connection is encrypted. As long as the server has no TLS of its own: whether a trusted proxy's PROXY
      * header says that the client's is.
      */
-    public boolean encrypted() {
+    public boolean isEncrypted() {
         return encrypted;
     }
 

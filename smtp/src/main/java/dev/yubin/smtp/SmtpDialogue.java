@@ -69,8 +69,13 @@ final class SmtpDialogue implements Session<SmtpCommand> {
         session.repliesTo(output);
         SmtpVerb verb = command.verb();
         if (!verb.isAllowedIn(session.state().phase())) {
-            return session.mistake(
-                    verb.refusalIn(session.state().phase(), session.options().role()));
+            Reply refusal =
+                    verb.refusalIn(session.state().phase(), session.options().role());
+            if (!session.isBehindRefusal()) {
+                return session.mistake(refusal);
+            }
+            session.reply(refusal);
+            return Outcome.DONE;
         }
         return command.execute(session);
     }

@@ -1,6 +1,5 @@
 package dev.yubin.smtp;
 
-import dev.yubin.protocol.MailAddress;
 import java.io.IOException;
 
 /**
@@ -33,7 +32,7 @@ public interface SmtpHooks {
     }
 
     /** RCPT names a recipient that there is and that has room. */
-    default Decision rcpt(SmtpClient client, Envelope envelope, MailAddress recipient) throws IOException {
+    default Decision rcpt(SmtpClient client, Envelope envelope, Recipient recipient) throws IOException {
         return Decision.accept();
     }
 

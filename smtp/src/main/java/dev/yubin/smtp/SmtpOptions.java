@@ -10,22 +10,6 @@ import java.util.function.UnaryOperator;
 
 /** How an SMTP listener behaves. Immutable: each method gives a changed copy. */
 public final class SmtpOptions {
-    /** What is done with message text that holds a CR or LF that is not part of a CRLF. */
-    public enum BareLineEnds {
-        /** The message is refused with 554 5.6.0: other programs may see a line end there (SMTP smuggling). */
-        REFUSE,
-        /** The message is kept as it is. A bare CR or LF still ends neither a line nor the message. */
-        KEEP
-    }
-
-    /** What a client is told of a full mailbox (RFC 9208 §4.3, RFC 5321 §4.5.3.1.9). */
-    public enum FullMailbox {
-        /** It may have room later: 452 4.2.2, the client keeps the mail and tries again. */
-        TRY_LATER,
-        /** It is refused for good: 552 5.2.2, the sender is told at once. */
-        REFUSE
-    }
-
     /** Default of {@link #maxMessageSize()}: 50 MiB. */
     public static final long DEFAULT_MAX_MESSAGE_SIZE = 50L * 1024 * 1024;
 

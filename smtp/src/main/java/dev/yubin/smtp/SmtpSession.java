@@ -16,6 +16,7 @@ import dev.yubin.smtp.SmtpState.Phase;
 import dev.yubin.smtp.SmtpState.Ready;
 import dev.yubin.smtp.SmtpState.Receiving;
 import dev.yubin.smtp.SmtpState.Refused;
+import dev.yubin.smtp.SmtpState.SenderRefused;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -171,13 +172,30 @@ final class SmtpSession {
     Reply status() {
         String transaction = state.phase() == Phase.GREETED || state.phase() == Phase.READY
                 ? "No transaction is under way"
-                : "A transaction is under way, with " + transaction().accepted() + " recipients";
+                : "A transaction is under way, recipients: " + transaction().accepted();
         return Reply.of(
                 211,
                 "2.0.0",
-                services().hostName() + " speaks " + (client.extended() ? "ESMTP" : "SMTP") + " with you",
+                services().hostName() + " speaks " + protocolName() + " with you",
                 transaction,
-                mistakes + " mistakes of " + connection.limits().badCommands() + " that end the session");
+                "Mistakes: " + mistakes + " of " + connection.limits().badCommands() + " that end the session");
+    }
+
+    private String protocolName() {
+        if (options().role() == SmtpRole.LMTP) {
+            return "LMTP";
+        }
+        return client.isExtended() ? "ESMTP" : "SMTP";
+    }
+
+    /** MAIL was refused. */
+    void senderRefused() {
+        state = new SenderRefused();
+    }
+
+    /** Whether what the client says may be the rest of something that was refused before it could know. */
+    boolean isBehindRefusal() {
+        return state instanceof SenderRefused || state instanceof Failed;
     }
 
     /** MAIL was accepted (§4.1.1.2). */
@@ -247,11 +265,11 @@ final class SmtpSession {
 
     /** The octets of a refused chunk were read past. */
     Outcome refusedChunkEnded(Reply refusal, boolean last) {
-        if (!(state instanceof Failed)) {
+        if (!isBehindRefusal()) {
             // It came where none may, and not because a client cannot know yet that one before it was refused.
             return mistake(refusal);
         }
-        if (last) {
+        if (last && state instanceof Failed) {
             return messageEnded(refusal);
         }
         reply(refusal);
@@ -302,7 +320,7 @@ final class SmtpSession {
                 LOG.warn("What is left of message {} could not be removed", reception.id(), e);
             }
         }
-        if (IN_TRANSACTION.contains(state.phase()) || state instanceof Failed) {
+        if (IN_TRANSACTION.contains(state.phase()) || isBehindRefusal()) {
             state = new Ready();
         }
     }

@@ -58,6 +58,17 @@ sealed interface SmtpState {
     }
 
     /**
+     * As {@link Ready}, but behind a MAIL that was refused: a client that pipelines cannot know yet, so what it says of that
+     * transaction is refused too, and is no mistake of its (RFC 2920 §3.1).
+     */
+    record SenderRefused() implements SmtpState {
+        @Override
+        public Phase phase() {
+            return Phase.READY;
+        }
+    }
+
+    /**
      * A chunk of the transaction's message was refused, and the message with it (RFC 3030 §2): as between two
      * transactions, but more of its chunks may come, and LMTP answers the last one once for each recipient.
      */

@@ -31,11 +31,11 @@ final class TraceHeaders {
     /** RFC 3848, RFC 6531 §4.3: which protocol, over TLS (S) or not, authenticated (A) or not. */
     private static String protocol(SmtpClient client, OpenTransaction transaction) {
         boolean utf8 = transaction.envelope().parameters().smtpUtf8();
-        String name = client.role() == SmtpRole.LMTP ? "LMTP" : client.extended() && !utf8 ? "ESMTP" : "SMTP";
+        String name = client.role() == SmtpRole.LMTP ? "LMTP" : client.isExtended() && !utf8 ? "ESMTP" : "SMTP";
         return (utf8 ? "UTF8" : "")
                 + name
-                + (client.encrypted() && client.extended() ? "S" : "")
-                + (client.login().isPresent() && client.extended() ? "A" : "");
+                + (client.isEncrypted() && client.isExtended() ? "S" : "")
+                + (client.login().isPresent() && client.isExtended() ? "A" : "");
     }
 
     /** The recipient, if it is the only one: others must not learn of each other (RFC 5321 §7.2). */

@@ -13,7 +13,7 @@ record VrfyCommand(NameArgument argument) implements SmtpCommand {
 
     @Override
     public Outcome execute(SmtpSession session) throws IOException {
-        if (argument.smtpUtf8() && !session.client().extended()) {
+        if (argument.smtpUtf8() && !session.client().isExtended()) {
             return session.mistake(Replies.NO_SUCH_OPTION);
         }
         boolean on = session.options().vrfy();

@@ -40,17 +40,17 @@ class HookFactsTest {
             assertThat(client(question).address().getPort())
                     .isEqualTo(client(0).address().getPort());
             assertThat(client(question).role()).isEqualTo(SmtpRole.MX);
-            assertThat(client(question).encrypted()).isFalse();
+            assertThat(client(question).isEncrypted()).isFalse();
             assertThat(client(question).login()).isEmpty();
             assertThat(client(question).name()).isEmpty();
         }
         assertThat(client(0).helo()).isEmpty();
-        assertThat(client(0).extended()).isFalse();
+        assertThat(client(0).isExtended()).isFalse();
         assertThat(client(1).helo()).contains("client.example");
-        assertThat(client(1).extended()).isTrue();
+        assertThat(client(1).isExtended()).isTrue();
         assertThat(client(2).helo()).contains("client.example");
         assertThat(client(3).helo()).contains("other.example");
-        assertThat(client(3).extended()).isFalse();
+        assertThat(client(3).isExtended()).isFalse();
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.yubin.smtp;
 
-import dev.yubin.protocol.MailAddress;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
@@ -74,7 +73,7 @@ final class MomentHooks implements SmtpHooks {
     }
 
     @Override
-    public Decision rcpt(SmtpClient client, Envelope envelope, MailAddress recipient) throws IOException {
+    public Decision rcpt(SmtpClient client, Envelope envelope, Recipient recipient) throws IOException {
         return decide(HookMoment.RCPT, client, envelope, recipient);
     }
 

@@ -283,7 +283,7 @@ class SmtpChunkingTest {
         }
         play(BINARY + chunks + accepted, whole);
         SmtpTestServer.playInEveryWay(
-                () -> SmtpTestServer.open(smtp -> smtp.bareLineEnds(SmtpOptions.BareLineEnds.KEEP)),
+                () -> SmtpTestServer.open(smtp -> smtp.bareLineEnds(BareLineEnds.KEEP)),
                 TO_BOB + chunks + accepted,
                 server -> assertThat(server.inbox("bob@example.com")).containsExactly(whole));
     }

@@ -109,7 +109,7 @@ class SmtpHelpTest {
                 C: HELP STATUS
                 S: 211-2.0.0 mx.example.com speaks SMTP with you
                 S: 211-2.0.0 No transaction is under way
-                S: 211 2.0.0 0 mistakes of 20 that end the session
+                S: 211 2.0.0 Mistakes: 0 of 20 that end the session
                 C: FROBNICATE
                 S: 500 5.5.1 Unknown command
                 C: EHLO client.example
@@ -117,24 +117,24 @@ class SmtpHelpTest {
                 C: help status
                 S: 211-2.0.0 mx.example.com speaks ESMTP with you
                 S: 211-2.0.0 No transaction is under way
-                S: 211 2.0.0 1 mistakes of 20 that end the session
+                S: 211 2.0.0 Mistakes: 1 of 20 that end the session
                 """ + TRANSACTION + """
                 C: HELP STATUS
                 S: 211-2.0.0 mx.example.com speaks ESMTP with you
-                S: 211-2.0.0 A transaction is under way, with 1 recipients
-                S: 211 2.0.0 1 mistakes of 20 that end the session
+                S: 211-2.0.0 A transaction is under way, recipients: 1
+                S: 211 2.0.0 Mistakes: 1 of 20 that end the session
                 C!: BDAT 3\\r\\none
                 S: 250 2.0.0 3 octets received
                 C: HELP STATUS
                 S: 211-2.0.0 mx.example.com speaks ESMTP with you
-                S: 211-2.0.0 A transaction is under way, with 1 recipients
-                S: 211 2.0.0 1 mistakes of 20 that end the session
+                S: 211-2.0.0 A transaction is under way, recipients: 1
+                S: 211 2.0.0 Mistakes: 1 of 20 that end the session
                 C!: BDAT 0 LAST\\r\\n
                 S: 250 2.0.0 Message accepted as {...}
                 C: HELP STATUS
                 S: 211-2.0.0 mx.example.com speaks ESMTP with you
                 S: 211-2.0.0 No transaction is under way
-                S: 211 2.0.0 0 mistakes of 20 that end the session
+                S: 211 2.0.0 Mistakes: 0 of 20 that end the session
                 """);
     }
 }

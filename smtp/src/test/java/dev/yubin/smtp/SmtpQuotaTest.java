@@ -116,7 +116,7 @@ class SmtpQuotaTest {
         limit(bob, Resource.MESSAGE, 0);
         limit(carol, Resource.STORAGE, 9);
         String full = "S: 552 5.2.2 The mailbox is full\n";
-        try (SmtpTestServer server = smtp(smtp -> smtp.fullMailbox(SmtpOptions.FullMailbox.REFUSE))) {
+        try (SmtpTestServer server = smtp(smtp -> smtp.fullMailbox(FullMailbox.REFUSE))) {
             Dialogue.with(server.port()).play(EHLO + MAIL + BOB + full + CAROL + OK + TEN_OCTETS + full);
         }
     }

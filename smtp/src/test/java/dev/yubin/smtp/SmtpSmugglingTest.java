@@ -28,7 +28,7 @@ class SmtpSmugglingTest {
     private static final String NOOP = "C: NOOP\nS: 250 2.0.0 OK\n";
 
     private static SmtpTestServer keeping() {
-        return SmtpTestServer.open(smtp -> smtp.bareLineEnds(SmtpOptions.BareLineEnds.KEEP));
+        return SmtpTestServer.open(smtp -> smtp.bareLineEnds(BareLineEnds.KEEP));
     }
 
     @ParameterizedTest

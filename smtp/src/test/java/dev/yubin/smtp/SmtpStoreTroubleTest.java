@@ -154,7 +154,7 @@ class SmtpStoreTroubleTest {
                 })
                 .play(UP_TO_DATA + """
                         T: late
-                        S: 451 4.3.0 The mail store takes too long, try again later
+                        S: 451 4.3.0 That takes too long here, try again later
                         S: <closed>
                         """);
         mayDeliver.countDown();

@@ -200,7 +200,8 @@ class SmtplibExtensionsTest {
                     assert code == 550 and text.startswith(b'5.7.0 '), (code, text)
                     s.sendmail(alice, [bob], mail)
                     """).succeeded();
-            assertThat(room.only().client().getAddress().isLoopbackAddress()).isTrue();
+            assertThat(room.only().client().address().getAddress().isLoopbackAddress())
+                    .isTrue();
         }
     }
 }

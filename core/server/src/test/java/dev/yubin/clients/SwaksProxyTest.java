@@ -72,7 +72,7 @@ class SwaksProxyTest {
         try (Mailroom room = Mailroom.open(smtp -> smtp.proxyProtocolFrom("192.0.2.0/24"))) {
             Finished run = swaks(room, exactly(Letter.PLAIN, "--proxy", "TCP4 192.0.2.7 198.51.100.1 4711 25"));
             for (ReceivedMail mail : room.server().received().all()) {
-                assertThat(mail.client().getAddress().isLoopbackAddress())
+                assertThat(mail.client().address().getAddress().isLoopbackAddress())
                         .as("swaks printed %s", run.output())
                         .isTrue();
             }
@@ -100,7 +100,7 @@ class SwaksProxyTest {
                     .succeeded()
                     .printed(" -> XCLIENT ", "<-  220 ", " -> EHLO swaks.example", " -> MAIL FROM");
             assertThat(room.only().client()).isEqualTo(new InetSocketAddress("192.0.2.7", 4711));
-            assertThat(room.only().login()).contains("carol");
+            assertThat(room.only().client().login()).contains("carol");
             assertThat(new String(room.stored(BOB).get(0), US_ASCII))
                     .startsWith("Return-Path: <" + ALICE + ">\r\nReceived: from elsewhere.example (")
                     .contains("[192.0.2.7])");
@@ -117,7 +117,7 @@ class SwaksProxyTest {
                                     "--xclient",
                                     "ADDR=IPV6:2001:db8::7 NAME=[UNAVAILABLE] PORT=[TEMPUNAVAIL]"))
                     .succeeded();
-            assertThat(room.only().client().getAddress()).isEqualTo(InetAddress.getByName("2001:db8::7"));
+            assertThat(room.only().client().address().getAddress()).isEqualTo(InetAddress.getByName("2001:db8::7"));
         }
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yubin.MailServer;
 import dev.yubin.mime.ParsedMessage;
-import dev.yubin.protocol.MailAddress;
 import dev.yubin.smtp.Decision;
 import dev.yubin.smtp.Envelope;
+import dev.yubin.smtp.Recipient;
 import dev.yubin.smtp.SmtpClient;
 import dev.yubin.smtp.SmtpHooks;
 import dev.yubin.smtp.SmtpTransaction;
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 class HooksTest {
     private static final SmtpHooks HOOKS = new SmtpHooks() {
         @Override
-        public Decision rcpt(SmtpClient client, Envelope envelope, MailAddress recipient) {
-            boolean gone = recipient.accountName().localPart().equals("dave");
+        public Decision rcpt(SmtpClient client, Envelope envelope, Recipient recipient) {
+            boolean gone = recipient.address().accountName().localPart().equals("dave");
             return gone ? Decision.refuse(550, "5.2.1", "Dave has left") : Decision.accept();
         }
 
