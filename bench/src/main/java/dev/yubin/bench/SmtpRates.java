@@ -5,21 +5,37 @@ import dev.yubin.bench.smtp.Load;
 import dev.yubin.bench.smtp.Scenario;
 import dev.yubin.bench.smtp.Scenario.Sessions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What {@link SmtpRun} has measured: how fast the servers are, and what each mail costs them. */
 final class SmtpRates {
     /** Promised, with many connections kept open: at most so many times the CPU time of canned answers. */
     private static final double PROMISED_CANNED = 2;
 
-    /** Medians over the rounds: mails per second, microseconds of CPU time, share of the time the load was busy. */
+    /** Medians over the turns: mails per second, share of the time the load was busy. */
     private final Medians medians = new Medians();
+    /** CPU time and mails of all turns together: the system's clock is too coarse for a turn with few mails. */
+    private final Map<String, double[]> sums = new HashMap<>();
 
     void add(Contender contender, Scenario scenario, Load.Result result) {
         medians.add("rate " + contender + " " + scenario, result.rate());
-        medians.add("CPU " + contender + " " + scenario, result.serverMicros());
         medians.add("busy " + contender + " " + scenario, result.busy());
+        double[] sum = sums.computeIfAbsent(contender + " " + scenario, none -> new double[2]);
+        sum[0] += result.serverNanos();
+        sum[1] += result.mails();
+    }
+
+    /** Microseconds of CPU time for a mail. */
+    private double cpu(Contender contender, Scenario scenario) {
+        double[] sum = sums.get(contender + " " + scenario);
+        return sum[0] / 1000 / sum[1];
+    }
+
+    private double rate(Contender contender, Scenario scenario) {
+        return medians.of("rate " + contender + " " + scenario);
     }
 
     /** How many times as many mails a second Yubin takes, and how many times as much CPU time the others need. */
@@ -46,11 +62,11 @@ final class SmtpRates {
     }
 
     private double faster(Contender than, Scenario scenario) {
-        return medians.of("rate " + Contender.YUBIN + " " + scenario) / medians.of("rate " + than + " " + scenario);
+        return rate(Contender.YUBIN, scenario) / rate(than, scenario);
     }
 
     private double dearer(Contender contender, Scenario scenario) {
-        return medians.of("CPU " + contender + " " + scenario) / medians.of("CPU " + Contender.YUBIN + " " + scenario);
+        return cpu(contender, scenario) / cpu(Contender.YUBIN, scenario);
     }
 
     /** For people who look into it: what the ratios are made of. */
@@ -62,8 +78,8 @@ final class SmtpRates {
                         Locale.ROOT,
                         "  %s %,.0f/s, %,.1f µs, %.0f %%;",
                         contender.title(),
-                        medians.of("rate " + contender + " " + scenario),
-                        medians.of("CPU " + contender + " " + scenario),
+                        rate(contender, scenario),
+                        cpu(contender, scenario),
                         100 * medians.of("busy " + contender + " " + scenario));
             }
             System.out.println();

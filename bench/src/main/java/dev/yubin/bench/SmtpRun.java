@@ -29,11 +29,14 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * measured, and what a heap that fills up costs is not.
  */
 final class SmtpRun {
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
     /** How many times a round goes through the scenarios and counts. */
-    private static final int WALKS = 2;
+    private static final int WALKS = 3;
 
     private static final TimeValue TURN = TimeValue.seconds(1);
+    /** A turn of the first walk, which does not count. */
+    private static final TimeValue WARM_UP = TimeValue.seconds(2);
+
     private static final long MOST_OCTETS = 256_000_000;
 
     /** The same for all. Touched before, so that no server's CPU time is the system's for handing out memory. */
@@ -55,7 +58,7 @@ final class SmtpRun {
     SmtpRun(Options given) {
         rounds = given.getForkCount().orElse(ROUNDS);
         turn = duration(given.getMeasurementTime().orElse(TURN));
-        warmUp = duration(given.getWarmupTime().orElse(TURN));
+        warmUp = duration(given.getWarmupTime().orElse(WARM_UP));
         given.getJvmArgsAppend().orElse(List.of()).forEach(jvmOptions::add);
         for (Sessions sessions : Sessions.values()) {
             for (int size : SIZES) {
@@ -81,7 +84,7 @@ final class SmtpRun {
         boolean kept = large.measure();
         for (int round = 1; round <= rounds; round++) {
             System.out.println("Measuring SMTP, round " + round + " of " + rounds);
-            measureOnce();
+            measureOnce(round);
         }
         Section.report(page, "LargeMail", large.table());
         Section.report(page, "Smtp", rates.table(scenarios));
@@ -91,12 +94,13 @@ final class SmtpRun {
         return kept ? 0 : 1;
     }
 
-    private void measureOnce() throws IOException {
+    private void measureOnce(int round) throws IOException {
         List<ServerProcess> servers = new ArrayList<>();
         try {
             for (Contender contender : Contender.SIDE_BY_SIDE) {
                 servers.add(new ServerProcess(contender, jvmOptions));
             }
+            Collections.rotate(servers, round);
             walk(servers, warmUp, false);
             for (int walk = 0; walk < WALKS; walk++) {
                 walk(servers, turn, true);

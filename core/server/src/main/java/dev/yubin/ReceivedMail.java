@@ -128,7 +128,7 @@ public final class ReceivedMail {
     public MessageContent content() {
         if (content == null) {
             throw new IllegalStateException(
-                    "The journal no longer keeps the content of mail " + id() + ": raise MailServer.Builder.journal()");
+                    "The journal no longer keeps the content of mail " + id() + ": raise MailServerBuilder.journal()");
         }
         return content;
     }

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 
 /**
  * The mail a server has received, in the order it was accepted. A mail is in here before the client that sent it hears
- * that it was accepted. Bounded: see {@link MailServer.Builder#journal}. Thread-safe.
+ * that it was accepted. Bounded: see {@link MailServerBuilder#journal}. Thread-safe.
  */
 public sealed interface ReceivedMails permits Journal {
     /** All that is kept, oldest first. */

@@ -49,40 +49,40 @@ final class RunningServer {
     private List<Endpoint> endpoints = List.of();
     private volatile boolean closed;
 
-    private RunningServer(MailServer.Builder plan) {
+    private RunningServer(ServerPlan plan) {
         // What can fail comes before what must be given back.
         MailStore store = plan.openStore();
         DirectoryPlan.Opened directories = openDirectories(plan, store);
         this.runtime = SharedRuntime.acquire();
         this.journal = plan.newJournal();
-        this.storeIsOurs = plan.storeIsOurs();
-        this.ownExecutor = plan.storeExecutor() == null ? newStoreExecutor() : null;
-        Executor executor = ownExecutor == null ? plan.storeExecutor() : ownExecutor;
-        Timers timers = plan.clock() == null ? runtime.timers() : plan.clock();
+        this.storeIsOurs = plan.storeIsOurs;
+        this.ownExecutor = plan.storeExecutor == null ? newStoreExecutor() : null;
+        Executor executor = ownExecutor == null ? plan.storeExecutor : ownExecutor;
+        Timers timers = plan.clock == null ? runtime.timers() : plan.clock;
         this.claims = directories.claims();
         this.services = Services.builder()
-                .hostName(plan.hostName())
+                .hostName(plan.hostName)
                 .store(store)
                 .directory(directories.directory())
                 .authenticator(directories.authenticator())
                 .timers(timers)
                 .storeExecutor(executor)
-                .hookExecutor(plan.hookExecutor() == null ? hookExecutor : plan.hookExecutor())
+                .hookExecutor(plan.hookExecutor == null ? hookExecutor : plan.hookExecutor)
                 .build();
     }
 
-    private static DirectoryPlan.Opened openDirectories(MailServer.Builder plan, MailStore store) {
+    private static DirectoryPlan.Opened openDirectories(ServerPlan plan, MailStore store) {
         try {
-            return plan.directories().open(store, plan.hostName());
+            return plan.directories.open(store, plan.hostName);
         } catch (RuntimeException | Error e) {
-            if (plan.storeIsOurs()) {
+            if (plan.storeIsOurs) {
                 closeStore(store);
             }
             throw e;
         }
     }
 
-    static RunningServer start(MailServer.Builder plan) {
+    static RunningServer start(ServerPlan plan) {
         RunningServer server = new RunningServer(plan);
         try {
             server.listen(plan);
@@ -107,11 +107,11 @@ final class RunningServer {
         return executor;
     }
 
-    private void listen(MailServer.Builder plan) {
-        EventLoopGroup loops = plan.eventLoops() == null ? runtime.loops() : plan.eventLoops();
-        ListenerPlan.Parts parts = new ListenerPlan.Parts(plan.hostName(), journal, new MaildropLocks());
+    private void listen(ServerPlan plan) {
+        EventLoopGroup loops = plan.eventLoops == null ? runtime.loops() : plan.eventLoops;
+        ListenerPlan.Parts parts = new ListenerPlan.Parts(plan.hostName, journal, new MaildropLocks());
         List<ChannelFuture> bindings = new ArrayList<>();
-        for (ListenerPlan wanted : plan.listeners()) {
+        for (ListenerPlan wanted : plan.listeners) {
             Listener listener = new Listener(wanted.speaker().protocol(parts), services, journal::opened);
             listeners.add(listener);
             bindings.add(listener.bind(loops, address(plan, wanted)));
@@ -119,7 +119,7 @@ final class RunningServer {
         // All are under way before the first is waited for.
         List<Endpoint> bound = new ArrayList<>();
         for (int i = 0; i < bindings.size(); i++) {
-            ListenerPlan wanted = plan.listeners().get(i);
+            ListenerPlan wanted = plan.listeners.get(i);
             ChannelFuture binding = bindings.get(i).awaitUninterruptibly();
             if (!binding.isSuccess()) {
                 throw cannotListen(wanted.name(), address(plan, wanted), binding.cause());
@@ -129,8 +129,8 @@ final class RunningServer {
         endpoints = List.copyOf(bound);
     }
 
-    private static InetSocketAddress address(MailServer.Builder plan, ListenerPlan wanted) {
-        return new InetSocketAddress(plan.bind(), wanted.port());
+    private static InetSocketAddress address(ServerPlan plan, ListenerPlan wanted) {
+        return new InetSocketAddress(plan.bind, wanted.port());
     }
 
     private static UncheckedIOException cannotListen(String name, InetSocketAddress address, Throwable cause) {

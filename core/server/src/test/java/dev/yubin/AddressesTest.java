@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Aliases, mailing lists, catch-alls and sub-addresses, from RCPT to the mailbox. */
 class AddressesTest {
-    private static MailServer.Builder users() {
+    private static MailServerBuilder users() {
         return MailServer.builder()
                 .smtp(0)
                 .pop3(0)
@@ -214,7 +214,7 @@ class AddressesTest {
     @Test
     void aMistakeInTheAddressesIsToldAtTheStartAndNothingIsLeftOpen() {
         AtomicBoolean closed = new AtomicBoolean();
-        MailServer.Builder server = users().list("team", "bob", "eve")
+        MailServerBuilder server = users().list("team", "bob", "eve")
                 .store(() -> new ForwardingMailStore(new MemoryMailStore()) {
                     @Override
                     public void close() {

@@ -2,6 +2,7 @@ package dev.yubin.smtp;
 
 import dev.yubin.protocol.spi.Outcome;
 import java.io.IOException;
+import java.util.Objects;
 
 /** Asks the hooks about a step, where they may block, and goes on as they decide where the step is at home. */
 record Consultation(HookedStep step) implements SmtpCommand {
@@ -12,7 +13,9 @@ record Consultation(HookedStep step) implements SmtpCommand {
 
     @Override
     public Outcome execute(SmtpSession session) throws IOException {
-        return outcome(step.ask(session.hooks(), session), session);
+        Decision decision = step.ask(session.hooks(), session);
+        // Null is no yes.
+        return outcome(Objects.requireNonNull(decision, "A hook decided nothing"), session);
     }
 
     private Outcome outcome(Decision decision, SmtpSession session) {

@@ -17,6 +17,11 @@ record DataCommand() implements SmtpCommand {
             // RFC 3030 §3: lines cannot carry it.
             refusal = Replies.BINARY_NEEDS_BDAT;
         }
+        if (refusal == Replies.NO_VALID_RECIPIENTS) {
+            // RFC 2920 §3.1: a client that pipelines finds out too late that nobody is left.
+            session.reply(refusal);
+            return Outcome.DONE;
+        }
         if (refusal != null) {
             return session.mistake(refusal);
         }

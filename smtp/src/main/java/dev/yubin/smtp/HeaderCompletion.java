@@ -35,17 +35,21 @@ final class HeaderCompletion {
 
     /** Whether nothing more need be held back. */
     boolean isOver() {
-        return header.isOver() || held.readableBytes() > MAX_HEADER;
+        return header.isOver() || isTooLong();
     }
 
     /** The fields that are missing. */
     byte[] missingFields() {
-        if (held.readableBytes() > MAX_HEADER && !header.isOver()) {
+        if (isTooLong()) {
             return new byte[0];
         }
         String date = header.isDated() ? "" : "Date: " + MailDate.format(now.atOffset(ZoneOffset.UTC)) + "\r\n";
         String id = header.isIdentified() ? "" : "Message-ID: <" + MessageId.generate(hostName) + ">\r\n";
         return (date + id).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private boolean isTooLong() {
+        return header.octets() > MAX_HEADER;
     }
 
     /** What was held back. */

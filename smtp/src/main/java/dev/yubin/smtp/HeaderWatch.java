@@ -15,23 +15,26 @@ final class HeaderWatch {
     private int length;
 
     private boolean over;
+    private long octets;
     private int hops;
     private boolean dated;
     private boolean identified;
 
     /** Looks at the next octets, and leaves them where they are. */
-    void look(ByteBuf octets) {
-        int at = octets.readerIndex();
-        int end = octets.writerIndex();
+    void look(ByteBuf text) {
+        int start = text.readerIndex();
+        int at = start;
+        int end = text.writerIndex();
         while (at < end && !over) {
             if (length >= 0) {
-                name(octets.getByte(at++));
+                name(text.getByte(at++));
             } else {
-                int lineFeed = octets.indexOf(at, end, (byte) '\n');
+                int lineFeed = text.indexOf(at, end, (byte) '\n');
                 at = lineFeed < 0 ? end : lineFeed + 1;
                 length = lineFeed < 0 ? -1 : 0;
             }
         }
+        octets += at - start;
     }
 
     private void name(byte octet) {
@@ -68,6 +71,11 @@ final class HeaderWatch {
     /** Whether the empty line behind the header has come. */
     boolean isOver() {
         return over;
+    }
+
+    /** How many octets the header has, with the empty line if that has come. */
+    long octets() {
+        return octets;
     }
 
     /** How many servers have passed the message on: it has a Received field for each (RFC 5321 §6.3). */

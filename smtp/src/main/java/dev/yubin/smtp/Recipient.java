@@ -36,7 +36,10 @@ public final class Recipient {
         return verdict;
     }
 
-    /** Whether the message is in this recipient's mailbox, or, for a list, in that of a member. */
+    /**
+     * Whether the message is in this recipient's mailbox, or, for a list, in that of a member. In
+     * {@link SmtpHooks#data}, where nothing is stored yet: whether it shall be.
+     */
     public boolean isDelivered() {
         return verdict.isPositive();
     }

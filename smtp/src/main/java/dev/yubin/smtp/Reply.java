@@ -3,6 +3,7 @@ package dev.yubin.smtp;
 import dev.yubin.protocol.spi.Output;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A server's answer (RFC 5321 §4.2): a code, an enhanced status code where there is one (RFC 2034), one or more lines.
@@ -44,10 +45,21 @@ public final class Reply {
     }
 
     private static void checkStatus(int code, String status) {
-        if (status.isEmpty() || status.charAt(0) - '0' != code / 100) {
+        boolean matches = isStatus(status) && status.charAt(0) - '0' == code / 100;
+        if (!matches) {
             // RFC 2034 §4: the first digits must be the same.
             throw new IllegalArgumentException("Status " + status + " does not go with code " + code);
         }
+    }
+
+    /** RFC 3463 §2: a class of one digit, a subject and a detail of up to three. */
+    private static boolean isStatus(String status) {
+        String[] parts = status.split("\\.", -1);
+        return parts.length == 3
+                && parts[0].length() == 1
+                && Stream.of(parts).allMatch(part -> part.length() >= 1
+                        && part.length() <= 3
+                        && part.chars().allMatch(c -> c >= '0' && c <= '9'));
     }
 
     /** A reply without an enhanced status code: the greeting, HELO, EHLO and 354 (RFC 2034 §4). */

@@ -42,7 +42,10 @@ public final class SmtpClient {
         return Optional.ofNullable(name);
     }
 
-    /** What it called itself in EHLO, HELO or LHLO; empty before. Nothing says that it is true. */
+    /**
+     * What it called itself in EHLO, HELO or LHLO, or, if a trusted proxy told by XCLIENT, said to the proxy; empty before.
+     * Nothing says that it is true.
+     */
     public Optional<String> helo() {
         return Optional.ofNullable(helo);
     }
@@ -52,12 +55,17 @@ public final class SmtpClient {
         return extended;
     }
 
-    /** Whether nobody can listen in. */
+    /**
+     * Whether the connection is encrypted. As long as the server has no TLS of its own: whether a trusted proxy's PROXY
+     * header says that the client's is.
+     */
     public boolean encrypted() {
         return encrypted;
     }
 
-    /** Who it is logged in as, if it is. */
+    /**
+     * Who it is logged in as, if it is. As long as there is no AUTH: who a trusted proxy says by XCLIENT that it is.
+     */
     public Optional<String> login() {
         return Optional.ofNullable(login);
     }
@@ -70,13 +78,20 @@ public final class SmtpClient {
         return copy;
     }
 
-    /** The client that this one speaks for; what is null is not known or stays as it is. */
+    /** The client that this one speaks for; what is null stays as it is, what is empty is not known. */
     SmtpClient speakingFor(InetSocketAddress other, String hostName, String hello, String user) {
         SmtpClient copy = connected(role, other, encrypted);
-        copy.name = hostName;
-        copy.forwardedHelo = hello;
-        copy.login = user;
+        copy.name = told(hostName, name);
+        copy.forwardedHelo = told(hello, forwardedHelo);
+        copy.login = told(user, login);
         return copy;
+    }
+
+    private static String told(String value, String before) {
+        if (value == null) {
+            return before;
+        }
+        return value.isEmpty() ? null : value;
     }
 
     private SmtpClient copy() {

@@ -18,7 +18,7 @@ public final class SmtpOptions {
         KEEP
     }
 
-    /** What a full mailbox means for its mail (RFC 9208 §4.3, RFC 5321 §4.5.3.1.9). */
+    /** What a client is told of a full mailbox (RFC 9208 §4.3, RFC 5321 §4.5.3.1.9). */
     public enum FullMailbox {
         /** It may have room later: 452 4.2.2, the client keeps the mail and tries again. */
         TRY_LATER,
@@ -80,17 +80,23 @@ public final class SmtpOptions {
         return role;
     }
 
-    /** The largest message in octets, as SIZE tells clients (RFC 1870). */
+    /**
+     * The largest message in octets, as SIZE tells clients (RFC 1870). A larger one is refused with 552 5.3.4, at
+     * its end, or at twice that size, and then the connection closes.
+     */
     public long maxMessageSize() {
         return maxMessageSize;
     }
 
-    /** How many recipients one message may have. */
+    /** How many recipients one message may have, as LIMITS tells clients (RFC 9422); others get 452 4.5.3. */
     public int maxRecipients() {
         return maxRecipients;
     }
 
-    /** How many Received fields a message may have; one more, and it is taken to go round in a loop (RFC 5321 §6.3). */
+    /**
+     * How many Received fields a message may have; one more, and it is taken to go round in a loop and refused with
+     * 554 5.4.6 (RFC 5321 §6.3).
+     */
     public int maxHops() {
         return maxHops;
     }
@@ -156,7 +162,7 @@ public final class SmtpOptions {
         return proxies;
     }
 
-    /** What one connection may use. */
+    /** What one connection may use, and how many there may be. */
     public Limits limits() {
         return limits;
     }
@@ -201,7 +207,10 @@ public final class SmtpOptions {
         return copy;
     }
 
-    /** A copy that takes mail from clients that have logged in only, or from all. */
+    /**
+     * A copy that takes mail from clients that have logged in only, or from all. There is no AUTH yet, so only proxies can
+     * say by XCLIENT who is logged in: see {@link #xclientFrom}.
+     */
     public SmtpOptions requireAuth(boolean on) {
         SmtpOptions copy = copy();
         copy.requireAuth = on;
@@ -215,7 +224,7 @@ public final class SmtpOptions {
         return copy;
     }
 
-    /** A copy that asks these hooks. */
+    /** A copy that asks these hooks, and no others. */
     public SmtpOptions hooks(SmtpHooks deciding) {
         SmtpOptions copy = copy();
         copy.hooks = Objects.requireNonNull(deciding);

@@ -54,7 +54,7 @@ public final class SmtpProtocol implements Protocol {
     public void open(Connection connection) {
         SmtpDecoder decoder = new SmtpDecoder(options.limits().lineLength(), connection.transcript());
         SmtpSession session = new SmtpSession(this, connection, decoder);
-        session.runsOn(connection.begin(decoder, session));
+        session.runsOn(connection.begin(decoder, new SmtpDialogue(session)));
     }
 
     SmtpOptions options() {

@@ -6,7 +6,6 @@ import dev.yubin.protocol.spi.Farewell;
 import dev.yubin.protocol.spi.Outcome;
 import dev.yubin.protocol.spi.Output;
 import dev.yubin.protocol.spi.Services;
-import dev.yubin.protocol.spi.Session;
 import dev.yubin.protocol.spi.SpoolWriter;
 import dev.yubin.smtp.SmtpState.Chunks;
 import dev.yubin.smtp.SmtpState.Connected;
@@ -17,25 +16,23 @@ import dev.yubin.smtp.SmtpState.Phase;
 import dev.yubin.smtp.SmtpState.Ready;
 import dev.yubin.smtp.SmtpState.Receiving;
 import dev.yubin.smtp.SmtpState.Refused;
-import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One client's SMTP session. Its methods are called one at a time, by the lane and by the command that it runs. */
-final class SmtpSession implements Session<SmtpCommand> {
+/**
+ * One client's SMTP session: where it stands, and what commands do to it. Its methods are called one at a time, by
+ * {@link SmtpDialogue} and by the command that runs.
+ */
+final class SmtpSession {
     private static final Logger LOG = LoggerFactory.getLogger(SmtpSession.class);
 
-    /** A message for more recipients than this is delivered on the executor even if the store does not block. */
-    private static final int MAX_INLINE_RECIPIENTS = 50;
-
     /** The phases in which a transaction is under way. */
-    private static final Set<Phase> OPEN = EnumSet.of(Phase.MAIL, Phase.RECEIVING, Phase.CHUNKS);
+    private static final Set<Phase> IN_TRANSACTION = EnumSet.of(Phase.MAIL, Phase.RECEIVING, Phase.CHUNKS);
 
     private final SmtpProtocol protocol;
     private final Connection connection;
@@ -58,8 +55,6 @@ final class SmtpSession implements Session<SmtpCommand> {
         lane = value;
     }
 
-    // --- what commands use --------------------------------------------------------------------------------------
-
     SmtpProtocol protocol() {
         return protocol;
     }
@@ -74,6 +69,15 @@ final class SmtpSession implements Session<SmtpCommand> {
 
     Services services() {
         return connection.services();
+    }
+
+    SmtpState state() {
+        return state;
+    }
+
+    /** Replies go there from now on. */
+    void repliesTo(Output output) {
+        out = output;
     }
 
     SmtpClient client() {
@@ -221,7 +225,7 @@ final class SmtpSession implements Session<SmtpCommand> {
 
     /** A chunk was refused, and the message with it. */
     void messageFailed() {
-        if (OPEN.contains(state.phase())) {
+        if (IN_TRANSACTION.contains(state.phase())) {
             OpenTransaction transaction = transaction();
             transactionEnded();
             state = new Failed(transaction);
@@ -257,6 +261,11 @@ final class SmtpSession implements Session<SmtpCommand> {
         return reception;
     }
 
+    /** So much has come that the end of the message is not waited for. On the event loop. */
+    void flooded() {
+        lane.end(Farewell.FLOODED);
+    }
+
     /** The message is done with. LMTP tells the verdict once for each recipient (RFC 2033 §4.2). */
     Outcome messageEnded(Reply verdict) {
         int replies = options().role() == SmtpRole.LMTP ? transaction().accepted() : 1;
@@ -280,7 +289,7 @@ final class SmtpSession implements Session<SmtpCommand> {
                 LOG.warn("What is left of message {} could not be removed", reception.id(), e);
             }
         }
-        if (OPEN.contains(state.phase()) || state instanceof Failed) {
+        if (IN_TRANSACTION.contains(state.phase()) || state instanceof Failed) {
             state = new Ready();
         }
     }
@@ -297,115 +306,5 @@ final class SmtpSession implements Session<SmtpCommand> {
         } catch (RuntimeException e) {
             LOG.error("The listener of accepted messages failed", e);
         }
-    }
-
-    // --- what the lane asks -------------------------------------------------------------------------------------
-
-    @Override
-    public Outcome greet(Output output) {
-        out = output;
-        Greeting greeting = new Greeting();
-        return hooks() == null ? greeting.accepted(this) : Outcome.then(new Consultation(greeting));
-    }
-
-    @Override
-    public boolean blocks(SmtpCommand command) {
-        return switch (command.verb().touches()) {
-            case NOTHING -> false;
-            case DIRECTORY ->
-                services().directory().blocking() || services().store().blocking();
-            case STORE -> SpoolWriter.blocks(services()) || hasManyRecipients();
-            case OPEN_MESSAGE -> state.reception() != null && SpoolWriter.blocks(services());
-            case HOOKS -> hooks().blocking();
-        };
-    }
-
-    @Override
-    public Executor executorFor(SmtpCommand command, Services services) {
-        return command.verb() == SmtpVerb.CONSULTATION ? services.hookExecutor() : services.storeExecutor();
-    }
-
-    private boolean hasManyRecipients() {
-        return state instanceof Receiving receiving && receiving.transaction().copies() > MAX_INLINE_RECIPIENTS;
-    }
-
-    @Override
-    public boolean ready(SmtpCommand command) {
-        if (!(state instanceof Receiving receiving)) {
-            return true;
-        }
-        if (!(command instanceof EndOfChunk chunk) || chunk.last()) {
-            receiving.reception().ended();
-        }
-        return receiving.reception().isDrained();
-    }
-
-    @Override
-    public Outcome execute(SmtpCommand command, Output output) throws IOException {
-        out = output;
-        SmtpVerb verb = command.verb();
-        if (!verb.isAllowedIn(state.phase())) {
-            return mistake(verb.refusalIn(state.phase(), options().role()));
-        }
-        return command.execute(this);
-    }
-
-    @Override
-    public void content(ByteBuf octets) {
-        Reception reception = state instanceof Receiving receiving ? receiving.reception() : null;
-        if (reception == null) {
-            // Of a chunk that is refused.
-            octets.release();
-            return;
-        }
-        reception.content(octets);
-        if (reception.isFlood()) {
-            lane.end(Farewell.FLOODED);
-        }
-    }
-
-    @Override
-    public Outcome failed(SmtpCommand command, Throwable failure, Output output) {
-        out = output;
-        Reply reply = failure instanceof IOException trouble ? options().replyTo(trouble) : Replies.BUG;
-        if (command instanceof BdatCommand chunk) {
-            return chunk.refused(this, reply);
-        }
-        if (command instanceof BadChunk || command instanceof EndOfChunk chunk && !chunk.last()) {
-            messageFailed();
-            reply(reply);
-            return Outcome.DONE;
-        }
-        // Here, not in the command: it may not even have been run, if the executor took no more work.
-        return switch (state.phase()) {
-            case CONNECTED -> {
-                reply(Replies.NO_GREETING);
-                yield Outcome.CLOSE;
-            }
-            case RECEIVING -> messageEnded(reply);
-            default -> {
-                reply(reply);
-                yield Outcome.DONE;
-            }
-        };
-    }
-
-    @Override
-    public void farewell(Farewell why, Output output) {
-        Reply reply =
-                switch (why) {
-                    case IDLE -> Replies.IDLE;
-                    case FLOODED -> Replies.FLOODED;
-                    case STORE_TIMED_OUT -> Replies.STORE_TOO_SLOW;
-                    case SHUTTING_DOWN -> Replies.SHUTTING_DOWN;
-                    case TOO_MANY_CONNECTIONS -> Replies.TOO_MANY_CONNECTIONS;
-                    case SESSION_TOO_LONG -> Replies.SESSION_TOO_LONG;
-                };
-        reply.writeTo(output);
-    }
-
-    @Override
-    public void closed() {
-        transactionEnded();
     }
 }

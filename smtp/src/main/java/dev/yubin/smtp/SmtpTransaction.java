@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** One accepted message as SMTP saw it: the envelope, the session, the octets (RFC 5321 §3.3). Immutable. */
+/**
+ * One message as SMTP saw it: the envelope, the session, the octets (RFC 5321 §3.3). It is accepted, or, as long as
+ * {@link SmtpHooks#data} is asked, about to be. Immutable.
+ */
 public final class SmtpTransaction {
     private final String id;
     private final Instant receivedAt;
@@ -58,7 +61,7 @@ public final class SmtpTransaction {
         return id;
     }
 
-    /** When the message was accepted. */
+    /** When its end came. */
     public Instant receivedAt() {
         return receivedAt;
     }

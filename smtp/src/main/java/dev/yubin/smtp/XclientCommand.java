@@ -7,7 +7,8 @@ import java.net.InetSocketAddress;
 
 /**
  * {@code XCLIENT attribute=value ...}: a trusted proxy names the client it speaks for, and the session begins anew with
- * a greeting, as Postfix has it. What is null was not said or is not known.
+ * a greeting, as Postfix has it. What is null was not said, and stays as it is: a proxy may need several commands to say
+ * all. What is empty is not known.
  */
 record XclientCommand(InetAddress address, Integer port, String name, String helo, String login)
         implements SmtpCommand {

@@ -27,8 +27,12 @@ final class XclientParser {
         }
         String word = attribute.substring(0, equals).toUpperCase(Locale.ROOT);
         String value = Xtext.decode(attribute.substring(equals + 1));
-        boolean plain = value != null && value.length() <= 255 && value.chars().allMatch(c -> c > ' ' && c < 0x7f);
-        if (!plain || values.put(word, value) != null) {
+        // Who logs in may have any name, everything else is ASCII without spaces.
+        boolean login = word.equals("LOGIN");
+        boolean right = value != null
+                && value.length() <= 255
+                && value.chars().allMatch(c -> login ? !Character.isISOControl(c) : c > ' ' && c < 0x7f);
+        if (!right || values.put(word, value) != null) {
             throw new SmtpSyntaxException(Replies.XCLIENT_SYNTAX);
         }
     }
@@ -43,23 +47,26 @@ final class XclientParser {
         address("DESTADDR");
         port("DESTPORT");
         String protocol = take("PROTO");
-        boolean known = protocol == null || protocol.equalsIgnoreCase("SMTP") || protocol.equalsIgnoreCase("ESMTP");
+        boolean known = protocol == null
+                || protocol.isEmpty()
+                || protocol.equalsIgnoreCase("SMTP")
+                || protocol.equalsIgnoreCase("ESMTP");
         if (!known || !values.isEmpty()) {
             throw new SmtpSyntaxException(Replies.XCLIENT_SYNTAX);
         }
         return new XclientCommand(address, port, name, helo, login);
     }
 
-    /** The value of an attribute, or null if it was not said or is unavailable. */
+    /** The value of an attribute: null if it was not said, empty if it is unavailable. */
     private String take(String word) {
         String value = values.remove(word);
-        boolean unknown = value == null || value.equals("[UNAVAILABLE]") || value.equals("[TEMPUNAVAIL]");
-        return unknown ? null : value;
+        boolean unknown = value != null && (value.equals("[UNAVAILABLE]") || value.equals("[TEMPUNAVAIL]"));
+        return unknown ? "" : value;
     }
 
     private InetAddress address(String word) throws SmtpSyntaxException {
         String value = take(word);
-        if (value == null) {
+        if (value == null || value.isEmpty()) {
             return null;
         }
         boolean six = value.regionMatches(true, 0, "IPV6:", 0, 5);
@@ -72,7 +79,7 @@ final class XclientParser {
 
     private Integer port(String word) throws SmtpSyntaxException {
         String value = take(word);
-        if (value == null) {
+        if (value == null || value.isEmpty()) {
             return null;
         }
         boolean digits = value.length() <= 5 && value.chars().allMatch(c -> c >= '0' && c <= '9');

@@ -12,7 +12,7 @@ import java.util.List;
 
 /** A store in which one mailbox is full, and says so only when mail is delivered. */
 final class FullFor extends ForwardingMailStore {
-        private final AccountName full;
+    private final AccountName full;
 
     FullFor(String account) {
         super(new MemoryMailStore());

@@ -101,7 +101,9 @@ class LmtpTest {
     @Test
     void eachRecipientHasItsReply() {
         SmtpTestServer.playInEveryWay(
-                () -> over(new FullFor("green@foo.edu"), smtp -> smtp), TO_TWO + DATA + ACCEPTED + FULL + QUIT, server -> {
+                () -> over(new FullFor("green@foo.edu"), smtp -> smtp),
+                TO_TWO + DATA + ACCEPTED + FULL + QUIT,
+                server -> {
                     assertThat(server.inbox("pat@foo.edu"))
                             .containsExactly("Blah blah blah...\r\n..etc. etc. etc.\r\n");
                     assertThat(server.inbox("green@foo.edu")).isEmpty();
@@ -115,7 +117,9 @@ class LmtpTest {
     @Test
     void theLastChunkIsAnsweredForEachRecipientAndTheOthersOnce() {
         SmtpTestServer.playInEveryWay(
-                () -> over(new FullFor("pat@foo.edu"), smtp -> smtp), TO_TWO + CHUNKS + FULL + ACCEPTED + QUIT, server -> {
+                () -> over(new FullFor("pat@foo.edu"), smtp -> smtp),
+                TO_TWO + CHUNKS + FULL + ACCEPTED + QUIT,
+                server -> {
                     assertThat(server.inbox("pat@foo.edu")).isEmpty();
                     assertThat(server.inbox("green@foo.edu")).containsExactly("in two chunks");
                 });
@@ -233,10 +237,7 @@ class LmtpTest {
         String script = TO_TWO.replace("52428800", "65536");
         String refusals = "S: 552 5.3.4 The message is larger than SIZE allows\n".repeat(2);
         String line = "C: " + "x".repeat(1022) + "\n";
-        play(
-                new MemoryMailStore(),
-                small,
-                script + "C: DATA\nS: 354 {...}\n" + line.repeat(65) + "C: .\n" + refusals);
+        play(new MemoryMailStore(), small, script + "C: DATA\nS: 354 {...}\n" + line.repeat(65) + "C: .\n" + refusals);
         play(new MemoryMailStore(), small, script + "C: BDAT 65537 LAST\nC!: " + "x".repeat(65_537) + "\n" + refusals);
     }
 
@@ -265,8 +266,10 @@ class LmtpTest {
     @ParameterizedTest
     @ValueSource(strings = {"C: DATA\nS: 354 {...}\nC!: a\\nb\\r\\n.\\r\\n\n", "C: BDAT 3 LAST\nC!: a\\nb\n"})
     void aMessageWithBareLineEndsIsRefusedForEach(String message) {
-        playInEveryWay(TO_TWO + message
-                + "S: 554 5.6.0 The message has a CR or LF that is not part of a CRLF, send CRLF line ends\n".repeat(2));
+        playInEveryWay(TO_TWO
+                + message
+                + "S: 554 5.6.0 The message has a CR or LF that is not part of a CRLF, send CRLF line ends\n"
+                        .repeat(2));
     }
 
     @Test
@@ -287,10 +290,7 @@ class LmtpTest {
                 return Decision.refuse(550, "5.7.1", "Not that");
             }
         };
-        play(
-                new MemoryMailStore(),
-                smtp -> smtp.hooks(never),
-                TO_TWO + message + "S: 550 5.7.1 Not that\n".repeat(2));
+        play(new MemoryMailStore(), smtp -> smtp.hooks(never), TO_TWO + message + "S: 550 5.7.1 Not that\n".repeat(2));
     }
 
     @ParameterizedTest

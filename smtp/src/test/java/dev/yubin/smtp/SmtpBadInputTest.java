@@ -185,7 +185,7 @@ class SmtpBadInputTest {
     void aMessageWithoutAnEndIsCutOffAtTwiceTheLargestSize() throws Exception {
         SmtpTestServer server = SmtpTestServer.open(smtp -> smtp.maxMessageSize(65_536));
         Dialogue.with(server.port()).play(DATA + ("C: " + "x".repeat(1022) + "\n").repeat(130) + """
-                S: 421 4.7.0 Far more was sent than SIZE allows, closing
+                S: 552 5.3.4 Far more was sent than SIZE allows, closing
                 S: <closed>
                 """);
         server.close();

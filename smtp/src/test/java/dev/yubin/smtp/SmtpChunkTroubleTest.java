@@ -137,18 +137,14 @@ class SmtpChunkTroubleTest {
     /** "Any BDAT command sent after the BDAT LAST is illegal and MUST be replied to with a 503." */
     @Test
     void noChunkFollowsTheLast() {
-        arrives(
-                TO_BOB + """
+        arrives(TO_BOB + """
                 C: BDAT 4 LAST
                 C!: last
                 S: 250 2.0.0 {...}
                 C: BDAT 6 LAST
                 C!: QUIT\\r\\n
                 S: 503 5.5.1 Say MAIL first
-                """ + ANOTHER,
-                smtp -> smtp,
-                "last",
-                "another");
+                """ + ANOTHER, smtp -> smtp, "last", "another");
     }
 
     @Test
@@ -240,8 +236,7 @@ class SmtpChunkTroubleTest {
     @Test
     void aMessageThatGrowsTooLargeIsRefusedAtTheChunkThatMakesItSo() {
         String half = "C: BDAT 32768\nC!: " + "x".repeat(32_768) + "\n";
-        String script = TO_BOB_UP_TO_64_KIB + half + "S: 250 2.0.0 32768 octets received\n" + half
-                + """
+        String script = TO_BOB_UP_TO_64_KIB + half + "S: 250 2.0.0 32768 octets received\n" + half + """
                 S: 250 2.0.0 32768 octets received
                 C: BDAT 6
                 C!: QUIT\\r\\n
@@ -263,7 +258,8 @@ class SmtpChunkTroubleTest {
     @Test
     void theLargestMessageIsTaken() {
         try (SmtpTestServer server = SmtpTestServer.open(smtp -> smtp.maxMessageSize(65_536))) {
-            Dialogue.with(server.port()).play(TO_BOB_UP_TO_64_KIB + "C: BDAT 65536 LAST\nC!: " + "x".repeat(65_536) + """
+            Dialogue.with(server.port())
+                    .play(TO_BOB_UP_TO_64_KIB + "C: BDAT 65536 LAST\nC!: " + "x".repeat(65_536) + """
 
                     S: 250 2.0.0 Message accepted as {...}
                     """);
@@ -281,8 +277,8 @@ class SmtpChunkTroubleTest {
     void aHugeChunkThatIsRefusedClosesTheConnection(boolean withMail, long size, String reply) {
         SmtpTestServer.playInEveryWay(
                 () -> SmtpTestServer.open(smtp -> smtp.maxMessageSize(65_536)),
-                (withMail ? TO_BOB_UP_TO_64_KIB : EHLO.replace("52428800", "65536")) + "C: BDAT " + size + "\nS: " + reply
-                        + "\nS: <closed>\n",
+                (withMail ? TO_BOB_UP_TO_64_KIB : EHLO.replace("52428800", "65536")) + "C: BDAT " + size + "\nS: "
+                        + reply + "\nS: <closed>\n",
                 server -> assertThat(server.accepted()).isEmpty());
     }
 

@@ -28,7 +28,8 @@ class SmtpChunkingTest {
             C: RCPT TO:<bob@example.com>
             S: 250 2.1.5 Recipient OK
             """;
-    private static final String BARE = "554 5.6.0 The message has a CR or LF that is not part of a CRLF, send CRLF line ends";
+    private static final String BARE =
+            "554 5.6.0 The message has a CR or LF that is not part of a CRLF, send CRLF line ends";
 
     /** Plays a script in every way; then these, and no others, are the messages that bob has. */
     private static void play(String script, String... messages) {
@@ -41,9 +42,7 @@ class SmtpChunkingTest {
     /** The example of RFC 3030 §4.1. */
     @Test
     void simpleChunking() {
-        SmtpTestServer.playInEveryWay(
-                SmtpTestServer::open,
-                EHLO + """
+        SmtpTestServer.playInEveryWay(SmtpTestServer::open, EHLO + """
                 C: MAIL FROM:<Sam@Random.com>
                 S: 250 2.1.0 Sender OK
                 C: RCPT TO:<Susan@Random.com>
@@ -56,15 +55,14 @@ class SmtpChunkingTest {
                 C: QUIT
                 S: 221 2.0.0 Bye
                 S: <closed>
-                """,
-                server -> {
-                    assertThat(server.inbox("Susan@Random.com")).containsExactly("""
+                """, server -> {
+            assertThat(server.inbox("Susan@Random.com")).containsExactly("""
                             To: Susan@random.com\r
                             From: Sam@random.com\r
                             Subject: This is a bodyless test message\r
                             """);
-                    assertThat(server.accepted().get(0).size()).isEqualTo(86);
-                });
+            assertThat(server.accepted().get(0).size()).isEqualTo(86);
+        });
     }
 
     /** The example of RFC 3030 §4.2. */
@@ -91,7 +89,10 @@ class SmtpChunkingTest {
                     C: QUIT
                     S: 221 2.0.0 Bye
                     """.formatted(first, rest));
-            String whole = (first + rest).replace("\\r", "\r").replace("\\n", "\n").replace("\\0", "\0")
+            String whole = (first + rest)
+                    .replace("\\r", "\r")
+                    .replace("\\n", "\n")
+                    .replace("\\0", "\0")
                     .replace("\\x80", "\u0080");
             assertThat(whole).hasSize(100_324);
             assertThat(server.inbox("gvaudre@cnri.reston.va.us")).containsExactly(whole);
@@ -131,8 +132,7 @@ class SmtpChunkingTest {
     /** RFC 3030 §2: nothing in a chunk means anything to SMTP. */
     @Test
     void whatLooksLikeSmtpWithinAChunkIsText() {
-        play(
-                TO_BOB + """
+        play(TO_BOB + """
                 C: BDAT 39
                 C!: a\\r\\n.\\r\\nQUIT\\r\\n..\\r\\n.b\\r\\nBDAT 5 LAST\\r\\nRSET\\r\\n
                 S: 250 2.0.0 39 octets received
@@ -141,8 +141,7 @@ class SmtpChunkingTest {
                 C: NOOP
                 S: 250 2.0.0 Message accepted as {...}
                 S: 250 2.0.0 OK
-                """,
-                "a\r\n.\r\nQUIT\r\n..\r\n.b\r\nBDAT 5 LAST\r\nRSET\r\n.\r\n\r\n.\r\nDATA");
+                """, "a\r\n.\r\nQUIT\r\n..\r\n.b\r\nBDAT 5 LAST\r\nRSET\r\n.\r\n\r\n.\r\nDATA");
     }
 
     @Test

@@ -26,7 +26,8 @@ class SmtpEightBitTest {
     }
 
     private static String asData(String text) {
-        return "C: DATA\nS: 354 {...}\n" + text.lines().map(line -> "C: " + line + "\n").reduce("", String::concat)
+        return "C: DATA\nS: 354 {...}\n"
+                + text.lines().map(line -> "C: " + line + "\n").reduce("", String::concat)
                 + "C: .\nS: 250 2.0.0 {...}\n";
     }
 
@@ -56,7 +57,8 @@ class SmtpEightBitTest {
                 S: 250 2.1.5 Recipient OK
                 C: DATA
                 S: 354 {...}
-                """ + "C!: Subject: " + everyOctet() + "\\r\\n\\r\\n" + everyOctet() + "\\r\\n.\\r\\n\n"
+                """ + "C!: Subject: " + everyOctet() + "\\r\\n\\r\\n"
+                        + everyOctet() + "\\r\\n.\\r\\n\n"
                         + "S: 250 2.0.0 {...}\n",
                 server -> assertThat(server.inbox("bob@example.com"))
                         .containsExactly(expected + "\r\n\r\n" + expected.substring("Subject: ".length()) + "\r\n"));
@@ -64,19 +66,16 @@ class SmtpEightBitTest {
 
     @Test
     void anInternationalMessageToAnInternationalAddressIsStoredAsItIs() {
-        SmtpTestServer.playInEveryWay(
-                SmtpTestServer::open,
-                EHLO + """
+        SmtpTestServer.playInEveryWay(SmtpTestServer::open, EHLO + """
                 C: MAIL FROM:<bøb@exämple.org> BODY=8BITMIME SMTPUTF8
                 S: 250 2.1.0 Sender OK
                 C: RCPT TO:<用户@例え.jp>
                 S: 250 2.1.5 Recipient OK
-                """ + asData(UTF8_MESSAGE),
-                server -> {
-                    assertThat(server.inbox("用户@例え.jp")).containsExactly(octets(UTF8_MESSAGE));
-                    assertThat(server.accepted().get(0).reversePath())
-                            .hasValueSatisfying(sender -> assertThat(sender).hasToString("bøb@exämple.org"));
-                });
+                """ + asData(UTF8_MESSAGE), server -> {
+            assertThat(server.inbox("用户@例え.jp")).containsExactly(octets(UTF8_MESSAGE));
+            assertThat(server.accepted().get(0).reversePath())
+                    .hasValueSatisfying(sender -> assertThat(sender).hasToString("bøb@exämple.org"));
+        });
     }
 
     @Test

@@ -96,7 +96,8 @@ class SmtpLimitsTest {
                         .contains("Received: from client.example ([192.0.2.1])");
                 assertThat(server.accepted())
                         .singleElement()
-                        .satisfies(mail -> assertThat(mail.client().address().getPort()).isEqualTo(50123));
+                        .satisfies(mail ->
+                                assertThat(mail.client().address().getPort()).isEqualTo(50123));
             }
         }
     }

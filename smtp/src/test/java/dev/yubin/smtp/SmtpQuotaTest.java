@@ -174,8 +174,22 @@ class SmtpQuotaTest {
     void lmtpTellsEachRecipient() throws IOException {
         limit(bob, Resource.STORAGE, 9);
         try (SmtpTestServer server = SmtpTestServer.lmtp(store, people(), smtp -> smtp)) {
-            Dialogue.with(server.port()).play(LHLO + MAIL + BOB + OK + ALL + OK + BOB + OK + CAROL + OK + TEN_OCTETS
-                    + FULL + ACCEPTED + FULL + ACCEPTED);
+            Dialogue.with(server.port())
+                    .play(LHLO
+                            + MAIL
+                            + BOB
+                            + OK
+                            + ALL
+                            + OK
+                            + BOB
+                            + OK
+                            + CAROL
+                            + OK
+                            + TEN_OCTETS
+                            + FULL
+                            + ACCEPTED
+                            + FULL
+                            + ACCEPTED);
             assertThat(server.inbox("carol@example.com")).containsExactly("12345678\r\n");
         }
     }

@@ -111,7 +111,9 @@ class SmtpSmugglingTest {
     /** Behind a chunk there are commands, whatever they look like, and no line with a dot ends anything. */
     @Test
     void textBehindAChunkIsNoPartOfIt() {
-        SmtpTestServer.playInEveryWay(SmtpTestServer::open, TO_BOB + """
+        SmtpTestServer.playInEveryWay(
+                SmtpTestServer::open,
+                TO_BOB + """
                 C: BDAT 6
                 C!: text\\r\\nmore\\r\\n.\\r\\n
                 S: 250 2.0.0 6 octets received
@@ -122,7 +124,8 @@ class SmtpSmugglingTest {
                 S: 250 2.0.0 Message accepted as {...}
                 S: 500 5.5.1 Unknown command
                 S: 500 5.5.1 Unknown command
-                """ + NOOP, server -> assertThat(server.inbox("bob@example.com")).containsExactly("text\r\nend"));
+                """ + NOOP,
+                server -> assertThat(server.inbox("bob@example.com")).containsExactly("text\r\nend"));
     }
 
     /** Whoever reads it as a command with a chunk behind it: here it is one line that is none. */

@@ -62,12 +62,33 @@ final class SmtpTestServer implements AutoCloseable {
             S: 250 2.1.5 Recipient OK
             """;
 
+    /** The beginning of a transaction. */
+    static final String TRANSACTION = """
+            C: MAIL FROM:<a@example.org>
+            S: 250 2.1.0 Sender OK
+            C: RCPT TO:<bob@example.com>
+            S: 250 2.1.5 Recipient OK
+            """;
+
     /** The beginning of sessions with a server that speaks LMTP. */
     static final String LHLO = EHLO.replace("ESMTP", "LMTP").replace("EHLO", "LHLO");
+
+    /** What leads to message text. */
+    static final String DATA = """
+            C: DATA
+            S: 354 Go ahead, end with CRLF.CRLF
+            """;
+
+    /** The end of message text that is taken. */
+    static final String ACCEPTED = """
+            C: .
+            S: 250 2.0.0 Message accepted as {...}
+            """;
 
     private final SharedRuntime runtime = SharedRuntime.acquire();
     private final ExecutorService executor = Executors.newFixedThreadPool(4);
     private volatile boolean executorIsFull;
+    private volatile boolean hookExecutorIsFull;
     private volatile boolean listenerFails;
     private final Queue<SmtpTransaction> accepted = new ConcurrentLinkedQueue<>();
     private final MailStore store;
@@ -78,11 +99,7 @@ final class SmtpTestServer implements AutoCloseable {
     }
 
     private SmtpTestServer(
-            MailStore store,
-            Directory directory,
-            Timers timers,
-            SmtpOptions role,
-            UnaryOperator<SmtpOptions> change) {
+            MailStore store, Directory directory, Timers timers, SmtpOptions role, UnaryOperator<SmtpOptions> change) {
         this.store = store;
         Services services = Services.builder()
                 .hostName("mx.example.com")
@@ -90,8 +107,10 @@ final class SmtpTestServer implements AutoCloseable {
                 .directory(directory)
                 .timers(timers == null ? runtime.timers() : timers)
                 .storeExecutor(this::execute)
+                .hookExecutor(this::executeHook)
                 .build();
-        SmtpOptions options = change.apply(role.traceHeaders(false).limits(limits -> limits.badCommandDelay(Duration.ofMillis(1))));
+        SmtpOptions options =
+                change.apply(role.traceHeaders(false).limits(limits -> limits.badCommandDelay(Duration.ofMillis(1))));
         listener = new Listener(new SmtpProtocol("mx.example.com", options, this::accept), services, transcript -> {});
         listener.bind(runtime.loops(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .syncUninterruptibly();
@@ -126,6 +145,12 @@ final class SmtpTestServer implements AutoCloseable {
         ClosedDirectory directory = new ClosedDirectory(List.of("example.com"), "mx.example.com");
         directory.add("bob", "secret");
         return new SmtpTestServer(new MemoryMailStore(), directory, null, smtp -> smtp);
+    }
+
+    static SmtpTestServer closed(UnaryOperator<SmtpOptions> options) {
+        ClosedDirectory directory = new ClosedDirectory(List.of("example.com"), "mx.example.com");
+        directory.add("bob", "secret");
+        return new SmtpTestServer(new MemoryMailStore(), directory, null, options);
     }
 
     /** With this directory, over this store. */
@@ -171,6 +196,13 @@ final class SmtpTestServer implements AutoCloseable {
         executor.execute(task);
     }
 
+    private void executeHook(Runnable task) {
+        if (hookExecutorIsFull) {
+            throw new RejectedExecutionException("full");
+        }
+        executor.execute(task);
+    }
+
     private void accept(SmtpTransaction transaction) {
         if (listenerFails) {
             throw new IllegalStateException("a listener's bug");
@@ -181,6 +213,11 @@ final class SmtpTestServer implements AutoCloseable {
     /** From now on the store executor takes no more work, or does again. */
     void executorIsFull(boolean full) {
         executorIsFull = full;
+    }
+
+    /** From now on the hook executor takes no more work, or does again. */
+    void hookExecutorIsFull(boolean full) {
+        hookExecutorIsFull = full;
     }
 
     /** From now on the listener of accepted messages fails. */

@@ -48,11 +48,6 @@ public final class Load {
         public double rate() {
             return mails * 1e9 / nanos;
         }
-
-        /** The server's CPU time for one mail, in microseconds. */
-        public double serverMicros() {
-            return serverNanos / 1e3 / mails;
-        }
     }
 
     /** What a connection does at the end of its steps; true if that is more of them. */

@@ -1,6 +1,7 @@
 package dev.yubin.bench.smtp;
 
 import dev.yubin.MailServer;
+import dev.yubin.MailServerBuilder;
 import dev.yubin.store.AccountName;
 import dev.yubin.store.MailStore;
 import dev.yubin.store.MailboxName;
@@ -20,7 +21,7 @@ final class YubinTaker implements MailTaker {
     /** Where its files are, or null. */
     private final Path directory;
 
-    private YubinTaker(MailServer.Builder builder, Path directory) {
+    private YubinTaker(MailServerBuilder builder, Path directory) {
         this.server = builder.smtp(0).journal(0, 0).start();
         this.directory = directory;
     }
@@ -31,7 +32,7 @@ final class YubinTaker implements MailTaker {
 
     static YubinTaker inFiles() throws IOException {
         Path directory = Files.createTempDirectory("yubin-bench-");
-        MailServer.Builder builder = MailServer.builder()
+        MailServerBuilder builder = MailServer.builder()
                 .store(() -> MaildirMailStore.builder(directory)
                         .sync(SyncPolicy.NEVER)
                         .open());

@@ -6,7 +6,7 @@ import static dev.yubin.clients.Mailroom.CAROL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.yubin.MailServer;
+import dev.yubin.MailServerBuilder;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
@@ -62,7 +62,7 @@ class AngusMailTest {
         }
     }
 
-    private static MailServer.Builder withBob() {
+    private static MailServerBuilder withBob() {
         return Mailroom.builder()
                 .smtp(0, smtp -> smtp.traceHeaders(false))
                 .domains("example.com")

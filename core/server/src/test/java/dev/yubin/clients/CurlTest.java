@@ -5,7 +5,7 @@ import static dev.yubin.clients.Mailroom.BOB;
 import static dev.yubin.clients.Mailroom.CAROL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yubin.MailServer;
+import dev.yubin.MailServerBuilder;
 import dev.yubin.clients.Program.Finished;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ class CurlTest {
         return all.toArray();
     }
 
-    private static MailServer.Builder withBob() {
+    private static MailServerBuilder withBob() {
         return Mailroom.builder()
                 .smtp(0, smtp -> smtp.traceHeaders(false))
                 .domains("example.com")
@@ -195,14 +195,49 @@ class CurlTest {
     @Test
     void usersAreVerified() throws Exception {
         try (Mailroom room = Mailroom.of(withBob())) {
-            curl(room, "--mail-rcpt", "bob")
-                    .succeeded()
-                    .printed("> VRFY bob", "< 250", "<bob@example.com>");
+            curl(room, "--mail-rcpt", "bob").succeeded().printed("> VRFY bob", "< 250", "<bob@example.com>");
             curl(room, "--mail-rcpt", BOB).succeeded().printed("> VRFY " + BOB, "< 250");
             curl(room, "--mail-rcpt", "nobody").failedWith("Command failed: 550");
             curl(room, "--mail-rcpt", "bob", "-X", "EXPN").failedWith("Command failed: 550");
             // It adds SMTPUTF8 by itself.
             curl(room, "--mail-rcpt", "börge").failedWith("Command failed: 550").printed("> VRFY börge SMTPUTF8");
         }
+    }
+
+    @Test
+    void listsAreExpanded() throws Exception {
+        try (Mailroom room = Mailroom.of(withTeam())) {
+            curl(room, "--mail-rcpt", "team", "-X", "EXPN")
+                    .succeeded()
+                    .printed("> EXPN team", "< 250-", "<bob@example.com>", "< 250 ", "<carol@example.com>");
+            curl(room, "-X", "EXPN team").succeeded().printed("< 250-", "< 250 ");
+            curl(room, "--mail-rcpt", "team").failedWith("Command failed: 550");
+        }
+    }
+
+    @Test
+    void aMailToAListComesOnceToEachMember() throws Exception {
+        try (Mailroom room = Mailroom.of(withTeam())) {
+            curl(
+                            room,
+                            letter(
+                                    Letter.LEADING_DOTS,
+                                    ALICE,
+                                    "team@example.com",
+                                    "bob+tag@example.com",
+                                    "sales@example.com"))
+                    .succeeded();
+            room.inMailboxOf(BOB, Letter.LEADING_DOTS.octets());
+            room.inMailboxOf(CAROL, Letter.LEADING_DOTS.octets());
+        }
+    }
+
+    /** A list with a list in it that has it as a member, and an alias. */
+    private static MailServerBuilder withTeam() {
+        return withBob()
+                .user("carol", "secret")
+                .list("team", "bob", "leads")
+                .list("leads", "carol", "team")
+                .alias("sales", "carol");
     }
 }

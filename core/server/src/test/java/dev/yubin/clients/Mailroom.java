@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.yubin.Endpoint;
 import dev.yubin.MailServer;
+import dev.yubin.MailServerBuilder;
 import dev.yubin.ReceivedMail;
 import dev.yubin.smtp.SmtpOptions;
 import dev.yubin.store.AccountName;
@@ -42,11 +43,11 @@ final class Mailroom implements AutoCloseable {
     }
 
     /** A server of whatever kind. */
-    static Mailroom of(MailServer.Builder builder) {
+    static Mailroom of(MailServerBuilder builder) {
         return new Mailroom(builder.start());
     }
 
-    static MailServer.Builder builder() {
+    static MailServerBuilder builder() {
         return MailServer.builder().hostName("mx.example.com");
     }
 

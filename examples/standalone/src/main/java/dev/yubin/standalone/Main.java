@@ -76,10 +76,12 @@ public final class Main implements Callable<Integer> {
     private String attempt(Endpoint endpoint) {
         String at = endpoint.authority();
         return switch (endpoint.protocol()) {
-            case "smtp" ->
+            case "smtp", "submission" ->
                 "printf 'Subject: hello\\n\\nHello, Bob.\\n' | curl --crlf -sS smtp://" + at
                         + " --mail-from alice@example.org --mail-rcpt " + options.sampleRecipient() + " -T -";
             case "pop3" -> "curl -sS pop3://" + at + "/1 -u " + options.sampleLogin();
+            case "lmtp" ->
+                "swaks --protocol LMTP --server " + at + " --from alice@example.org --to " + options.sampleRecipient();
             default -> endpoint.toString();
         };
     }

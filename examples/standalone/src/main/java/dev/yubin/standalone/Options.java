@@ -1,6 +1,7 @@
 package dev.yubin.standalone;
 
 import dev.yubin.MailServer;
+import dev.yubin.MailServerBuilder;
 import dev.yubin.store.maildir.MaildirMailStore;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -21,6 +22,15 @@ final class Options {
     @Option(names = "--smtp", paramLabel = "PORT", description = "Speak SMTP on this port; 0 takes a free one.")
     private List<Integer> smtp = new ArrayList<>();
 
+    @Option(
+            names = "--submission",
+            paramLabel = "PORT",
+            description = "Take users' new mail on this port, by SMTP; a missing Date and Message-ID are added.")
+    private List<Integer> submission = new ArrayList<>();
+
+    @Option(names = "--lmtp", paramLabel = "PORT", description = "Speak LMTP on this port; 0 takes a free one.")
+    private List<Integer> lmtp = new ArrayList<>();
+
     @Option(names = "--pop3", paramLabel = "PORT", description = "Speak POP3 on this port; 0 takes a free one.")
     private List<Integer> pop3 = new ArrayList<>();
 
@@ -33,25 +43,25 @@ final class Options {
     @Option(
             names = "--user",
             paramLabel = "NAME:PASSWORD",
-            description = "A user, repeatable. With none anyone may log in and any recipient is taken.")
+            description = "A user, repeatable. With none anyone may log in and every address exists.")
     private List<String> users = new ArrayList<>();
 
     @Option(
             names = "--domain",
             paramLabel = "DOMAIN",
-            description = "A local domain, repeatable. With none all are local.")
+            description = "A local domain, repeatable; mail for others is refused. With none all are local.")
     private List<String> domains = new ArrayList<>();
 
     @Option(
             names = "--alias",
             paramLabel = "NAME=ADDRESS",
-            description = "Send mail for a name to this address (or several, with commas), repeatable.")
+            description = "Send mail for a name to this local address, or to several with commas, repeatable.")
     private List<String> aliases = new ArrayList<>();
 
     @Option(
             names = "--list",
             paramLabel = "NAME=A,B",
-            description = "A mailing list of users, aliases and other lists, repeatable.")
+            description = "A mailing list of users, aliases and other lists, repeatable; EXPN shows it to anybody.")
     private List<String> lists = new ArrayList<>();
 
     @Option(
@@ -78,9 +88,9 @@ final class Options {
         }
     }
 
-    private MailServer.Builder configured(CommandLine commandLine) {
+    private MailServerBuilder configured(CommandLine commandLine) {
         // Mail stays in the mailboxes; what a test wants to look back on, this program prints.
-        MailServer.Builder server =
+        MailServerBuilder server =
                 MailServer.builder().bind(bind).hostName(hostName).journal(0, 0);
         if (store.startsWith(MAILDIR)) {
             Path directory = Path.of(store.substring(MAILDIR.length()));
@@ -89,8 +99,10 @@ final class Options {
             String advice = ": use memory or maildir:DIR";
             throw new ParameterException(commandLine, "Unknown store '" + Printable.of(store) + "'" + advice);
         }
-        boolean noPorts = smtp.isEmpty() && pop3.isEmpty();
+        boolean noPorts = Stream.of(smtp, submission, lmtp, pop3).allMatch(List::isEmpty);
         (noPorts ? List.of(DEFAULT_SMTP) : smtp).forEach(server::smtp);
+        submission.forEach(server::submission);
+        lmtp.forEach(server::lmtp);
         (noPorts ? List.of(DEFAULT_POP3) : pop3).forEach(server::pop3);
         server.domains(domains.toArray(String[]::new));
         for (String user : users) {

@@ -141,6 +141,38 @@ class StandaloneTest {
     }
 
     @Test
+    void aSubmittedMailIsGivenWhatItsHeaderLacks() throws Exception {
+        String store = "maildir:" + folder.resolve("submitted");
+        try (Program program = start("--submission", "0", "--pop3", "0", "--store", store)) {
+            int submission = program.port("submission");
+            int pop3 = program.port("pop3");
+            try (Client client = new Client(submission)) {
+                client.say("EHLO x", "MAIL FROM:<a@example.org>", "RCPT TO:<bob@example.com>", "DATA", ".", "QUIT");
+                assertThat(client.rest()).last().asString().startsWith("221 ");
+            }
+            try (Client client = new Client(pop3)) {
+                client.say("USER bob@example.com", "PASS x", "RETR 1", "QUIT");
+                assertThat(client.rest())
+                        .anyMatch(line -> line.startsWith("Date: "))
+                        .anyMatch(line -> line.startsWith("Message-ID: <"));
+            }
+        }
+    }
+
+    @Test
+    void lmtpAnswersForEachRecipient() throws Exception {
+        try (Program program = start("--lmtp", "0", "--user", "bob:x", "--user", "carol:x", "--hostname", "b.example");
+                Client client = new Client(program.port("lmtp"))) {
+            client.say("LHLO x", "MAIL FROM:<>", "RCPT TO:<bob@b.example>", "RCPT TO:<carol@b.example>", "DATA", ".");
+            client.say("QUIT");
+            assertThat(client.rest())
+                    .startsWith("220 b.example LMTP Yubin")
+                    .filteredOn(line -> line.startsWith("250 2.0.0 Message accepted as "))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
     void aStoreThatCannotBeOpenedIsNamedAndExitsWithOne() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
         try (Program program = start("--smtp", "0", "--store", "maildir:" + file)) {

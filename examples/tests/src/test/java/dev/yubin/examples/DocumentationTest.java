@@ -32,6 +32,11 @@ class DocumentationTest {
     }
 
     @Test
+    void theSmtpGuidesJavaIsCompiledAndRun() throws IOException {
+        assertJavaIsIn("examples/tests", ROOT.resolve("docs/smtp.md"));
+    }
+
+    @Test
     void theStoreGuidesJavaIsCompiledAndRun() throws IOException {
         assertJavaIsIn("examples/custom-store", ROOT.resolve("docs/store.md"));
     }

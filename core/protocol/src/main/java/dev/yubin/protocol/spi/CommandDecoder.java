@@ -18,6 +18,7 @@ public abstract class CommandDecoder extends ByteToMessageDecoder {
     public static final int MAX_PENDING = 64 * 1024;
 
     private CommandLane<?> lane;
+    private Intake intake;
     private ChannelHandlerContext context;
 
     /** For subclasses. */
@@ -39,8 +40,9 @@ public abstract class CommandDecoder extends ByteToMessageDecoder {
         return null;
     }
 
-    void feeds(CommandLane<?> target) {
+    void feeds(CommandLane<?> target, Intake reading) {
         lane = target;
+        intake = reading;
     }
 
     /** Decodes on, after the lane was busy. On the event loop. */
@@ -57,8 +59,8 @@ public abstract class CommandDecoder extends ByteToMessageDecoder {
 
     /** A lane that takes commands is read on however much is here: it is the beginning of a command, and bounded. */
     private void measure() {
-        int limit = lane.intake().isFull() ? MAX_PENDING / 2 : MAX_PENDING;
-        lane.intake().full(!lane.isAccepting() && actualReadableBytes() > limit);
+        int limit = intake.isFull() ? MAX_PENDING / 2 : MAX_PENDING;
+        intake.full(!lane.isAccepting() && actualReadableBytes() > limit);
     }
 
     @Override

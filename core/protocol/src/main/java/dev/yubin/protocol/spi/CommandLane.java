@@ -24,23 +24,6 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     /** After so many steps of a cursor the event loop's other connections get their turn. */
     private static final int BURST = 16;
 
-    private enum State {
-        /** Nothing runs: the decoder may decode. */
-        IDLE,
-        /** A command waits until its session is ready for it. */
-        WAITING,
-        /** A command or a step of its long output runs, or will do so in a moment. */
-        RUNNING,
-        /** Long output waits until the peer has taken what was written. */
-        WRITING,
-        /** A command is done, and its outcome is delayed. */
-        PAUSED,
-        /** The last reply is on its way; input is thrown away. */
-        CLOSING,
-        /** The connection is gone. */
-        CLOSED
-    }
-
     private final Connection connection;
     private final CommandDecoder decoder;
     private final Session<C> session;
@@ -53,7 +36,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     private final Unsent unsent;
     private ChannelHandlerContext ctx;
     private Output output;
-    private State state = State.IDLE;
+    private LaneState state = LaneState.IDLE;
     private C command;
     private Cursor cursor;
     private boolean inputEnded;
@@ -69,16 +52,14 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         this.decoder = decoder;
         this.session = session;
         this.services = connection.services();
-        this.idle = new IdleTimer(services.timers(), connection.limits(), this, this::onIdle, this::onTooLong);
-        this.commandTimer = newStoreTimer();
+        this.unsent = new Unsent(connection.channel());
+        LaneLimits limits = new LaneLimits(this, connection, unsent);
+        this.idle = limits.idleTimer();
+        this.commandTimer = limits.storeTimer();
         this.background = new Background(this, commandTimer);
         this.pause = new Pause(services.timers(), this, this::goOn);
-        this.intake = new Intake(connection.channel(), newStoreTimer());
-        this.unsent = new Unsent(connection.channel());
-    }
-
-    private StoreTimer newStoreTimer() {
-        return new StoreTimer(services.timers(), connection.limits().storeTimeout(), this, this::onStoreLate);
+        this.intake = new Intake(connection.channel(), limits.storeTimer());
+        decoder.feeds(this, intake);
     }
 
     /** Whether the connection is lost: a command that works for long asks now and then, and stops. From any thread. */
@@ -94,7 +75,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     /** Asks the session again whether the waiting command is ready. From any thread. */
     public void poke() {
         onLoop(() -> {
-            if (state == State.WAITING && session.ready(command)) {
+            if (state == LaneState.WAITING && session.ready(command)) {
                 commandTimer.stop();
                 run();
                 resume();
@@ -131,16 +112,17 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
 
     /** Whether a command may come. Not while the peer leaves replies lying: they would pile up without bound. */
     boolean isAccepting() {
-        boolean free = state == State.IDLE && !intake.isHeld() && goodbye == null;
+        boolean free = state == LaneState.IDLE && !intake.isHeld() && goodbye == null;
         return free && ctx.channel().isWritable();
     }
 
     boolean isDiscarding() {
-        return state == State.CLOSING || state == State.CLOSED;
+        return state == LaneState.CLOSING || state == LaneState.CLOSED;
     }
 
-    Intake intake() {
-        return intake;
+    /** Whether good-bye is said as soon as no command runs. On the event loop. */
+    boolean isLeaving() {
+        return goodbye != null;
     }
 
     @Override
@@ -171,7 +153,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         if (session.ready(command)) {
             run();
         } else {
-            state = State.WAITING;
+            state = LaneState.WAITING;
             commandTimer.start();
         }
     }
@@ -179,7 +161,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     private void run() {
         C running = command;
         Supplier<Outcome> work = () -> Attempt.at(session, running, output);
-        state = State.RUNNING;
+        state = LaneState.RUNNING;
         if (session.blocks(running)) {
             runInBackground(session.executorFor(running, services), work);
         } else {
@@ -197,7 +179,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     }
 
     private void comeBack(Outcome outcome) {
-        if (state == State.RUNNING) {
+        if (state == LaneState.RUNNING) {
             settle(outcome);
             resume();
         } else {
@@ -216,7 +198,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     @SuppressWarnings("unchecked") // What a session goes on with is a command of its own protocol.
     private void settle(Outcome outcome) {
         if (outcome.delay() != null) {
-            state = State.PAUSED;
+            state = LaneState.PAUSED;
             pause.begin(outcome.delay(), outcome.later());
             if (goodbye != null) {
                 onLoop(pause::end);
@@ -233,7 +215,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
             command = (C) outcome.command();
             run();
         } else {
-            state = State.IDLE;
+            state = LaneState.IDLE;
             command = null;
         }
     }
@@ -247,7 +229,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     /** Decodes what waits, and flushes: after work that did not end within the read that brought its command. */
     private void resume() {
         idle.touch();
-        if (state == State.IDLE && goodbye != null) {
+        if (state == LaneState.IDLE && goodbye != null) {
             sayLast(goodbye);
         }
         decoder.resume();
@@ -268,7 +250,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     }
 
     private void flushIfAtRest() {
-        if (state != State.RUNNING && state != State.CLOSED) {
+        if (state != LaneState.RUNNING && state != LaneState.CLOSED) {
             ctx.flush();
         }
         if (isTakingOutput()) {
@@ -277,14 +259,14 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     }
 
     private void advance() {
-        state = State.RUNNING;
+        state = LaneState.RUNNING;
         Cursor now = cursor;
         for (int steps = 0; steps < BURST; steps++) {
             if (!ctx.channel().isWritable()) {
                 ctx.flush();
             }
             if (!ctx.channel().isWritable()) {
-                state = State.WRITING;
+                state = LaneState.WRITING;
                 unsent.watch();
                 return;
             }
@@ -303,9 +285,9 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     }
 
     private void advanceLater() {
-        state = State.RUNNING;
+        state = LaneState.RUNNING;
         onLoop(() -> {
-            if (state == State.RUNNING) {
+            if (state == LaneState.RUNNING) {
                 advance();
                 resume();
             }
@@ -320,41 +302,27 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         idle.touch();
         unsent.rest();
         // Later, not from within the flush that made room.
-        if (state == State.WRITING) {
+        if (state == LaneState.WRITING) {
             advanceLater();
-        } else if (state == State.IDLE) {
+        } else if (state == LaneState.IDLE) {
             onLoop(this::resume);
         }
     }
 
     /** Whether it is the peer's turn to take output. What it sends meanwhile does not count as activity. */
-    private boolean isTakingOutput() {
-        return state == State.WRITING
-                || state == State.CLOSING
-                || state == State.IDLE && !ctx.channel().isWritable();
+    boolean isTakingOutput() {
+        return state == LaneState.WRITING
+                || state == LaneState.CLOSING
+                || state == LaneState.IDLE && !ctx.channel().isWritable();
     }
 
-    private void onIdle() {
-        if (isTakingOutput()) {
-            if (!unsent.hasMoved()) {
-                connection
-                        .transcript()
-                        .note("the client took no output for "
-                                + connection.limits().idle());
-                ctx.close();
-            }
-        } else if (state == State.IDLE && !intake.isHeld()) {
-            connection.transcript().note("idle for " + connection.limits().idle());
-            sayLast(Farewell.IDLE);
-        }
-        // Otherwise the store is at work, which has a limit of its own.
+    /** Whether nothing runs and nothing is awaited but the peer's next command. On the event loop. */
+    boolean isIdle() {
+        return state == LaneState.IDLE && !intake.isHeld();
     }
 
-    private void onStoreLate() {
-        if (isDiscarding()) {
-            return;
-        }
-        LOG.warn("The store took more than {}: {}", connection.limits().storeTimeout(), connection.transcript());
+    /** The store takes too long over the command that runs. On the event loop. */
+    void storeIsLate() {
         cancelled = true;
         late = true;
         if (cursor == null) {
@@ -364,19 +332,10 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void onTooLong() {
-        if (!isDiscarding()) {
-            connection
-                    .transcript()
-                    .note("the session lasted for " + connection.limits().session());
-            goodbye(Farewell.SESSION_TOO_LONG);
-        }
-    }
-
     /** Says good-bye, after the command that is running. On the event loop. */
     void goodbye(Farewell why) {
         goodbye = goodbye == null ? why : goodbye;
-        if (state == State.IDLE) {
+        if (state == LaneState.IDLE) {
             sayLast(goodbye);
         }
         pause.end();
@@ -392,7 +351,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
 
     private void close() {
         if (!isDiscarding()) {
-            state = State.CLOSING;
+            state = LaneState.CLOSING;
             intake.discard();
             unsent.watch();
             Ending.closeGracefully(ctx);
@@ -403,7 +362,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
             inputEnded = true;
-            if (state == State.CLOSING) {
+            if (state == LaneState.CLOSING) {
                 Ending.closeAfterWrites(ctx);
             } else {
                 resume();
@@ -413,7 +372,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        state = State.CLOSED;
+        state = LaneState.CLOSED;
         cancelled = true;
         idle.stop();
         commandTimer.stop();
@@ -427,7 +386,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
 
     /** Lets the session go, once: when the connection is gone and nothing runs. */
     private void release() {
-        if (released || background.isBusy() || state != State.CLOSED) {
+        if (released || background.isBusy() || state != LaneState.CLOSED) {
             return;
         }
         released = true;

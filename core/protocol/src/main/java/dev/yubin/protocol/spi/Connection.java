@@ -66,7 +66,6 @@ public final class Connection {
     public <C> CommandLane<C> begin(CommandDecoder decoder, Session<C> session) {
         CommandLane<C> started = new CommandLane<>(this, decoder, session);
         lane = started;
-        decoder.feeds(started);
         channel.pipeline().addLast("decoder", decoder).addLast("lane", started);
         return started;
     }

@@ -41,7 +41,8 @@ public final class Outcome {
      * thread waits. A server that closes waits no longer.
      */
     public static Outcome after(Duration delay, Outcome later) {
-        return new Outcome(null, null, delay, Objects.requireNonNull(later));
+        Objects.requireNonNull(later);
+        return delay.isZero() ? later : new Outcome(null, null, delay, later);
     }
 
     /** The rest of a long reply, or null. */

@@ -516,9 +516,10 @@ class CommandLaneTest {
             ToySession.take(session.begun);
             CompletableFuture<Void> closed = server.listener.close();
             // The port is closed first; then it takes the loop some turns until the lane knows.
-            for (int turn = 0; turn < 10; turn++) {
-                assertThat(onLoop(session, session.closings::get)).isZero();
+            while (!onLoop(session, session.lane::isLeaving)) {
+                Thread.onSpinWait();
             }
+            assertThat(session.closings).hasValue(0);
             assertThat(closed).isNotDone();
             session.mayEnd.release();
             assertThat(client.line()).isEqualTo("a");
@@ -646,7 +647,7 @@ class CommandLaneTest {
         assertThat(session.closings).hasValue(1);
     }
 
-    private static int onLoop(ToySession session, Callable<Integer> question) throws Exception {
+    private static <T> T onLoop(ToySession session, Callable<T> question) throws Exception {
         return session.connection.channel().eventLoop().submit(question).get(20, TimeUnit.SECONDS);
     }
 

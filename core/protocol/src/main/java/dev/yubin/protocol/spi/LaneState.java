@@ -1,0 +1,19 @@
+package dev.yubin.protocol.spi;
+
+/** What a {@link CommandLane} does at the moment. */
+enum LaneState {
+    /** Nothing runs: the decoder may decode. */
+    IDLE,
+    /** A command waits until its session is ready for it. */
+    WAITING,
+    /** A command or a step of its long output runs, or will do so in a moment. */
+    RUNNING,
+    /** Long output waits until the peer has taken what was written. */
+    WRITING,
+    /** A command is done, and its outcome is delayed. */
+    PAUSED,
+    /** The last reply is on its way; input is thrown away. */
+    CLOSING,
+    /** The connection is gone. */
+    CLOSED
+}

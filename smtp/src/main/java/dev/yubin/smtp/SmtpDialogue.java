@@ -1,0 +1,141 @@
+package dev.yubin.smtp;
+
+import dev.yubin.protocol.spi.Farewell;
+import dev.yubin.protocol.spi.Outcome;
+import dev.yubin.protocol.spi.Output;
+import dev.yubin.protocol.spi.Services;
+import dev.yubin.protocol.spi.Session;
+import dev.yubin.protocol.spi.SpoolWriter;
+import dev.yubin.smtp.SmtpState.Receiving;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.util.concurrent.Executor;
+
+/** What the lane asks of an SMTP session: where each command runs, and what becomes of it. */
+final class SmtpDialogue implements Session<SmtpCommand> {
+    /** A message for more recipients than this is delivered on the executor even if the store does not block. */
+    private static final int MAX_INLINE_RECIPIENTS = 50;
+
+    private final SmtpSession session;
+
+    SmtpDialogue(SmtpSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public Outcome greet(Output output) {
+        session.repliesTo(output);
+        Greeting greeting = new Greeting();
+        return session.hooks() == null ? greeting.accepted(session) : Outcome.then(new Consultation(greeting));
+    }
+
+    @Override
+    public boolean blocks(SmtpCommand command) {
+        return switch (command.verb().touches()) {
+            case NOTHING -> false;
+            case DIRECTORY ->
+                session.services().directory().blocking()
+                        || session.services().store().blocking();
+            case STORE -> SpoolWriter.blocks(session.services()) || hasManyRecipients();
+            case OPEN_MESSAGE -> session.state().reception() != null && SpoolWriter.blocks(session.services());
+            case HOOKS -> session.hooks().blocking();
+        };
+    }
+
+    @Override
+    public Executor executorFor(SmtpCommand command, Services services) {
+        return command.verb() == SmtpVerb.CONSULTATION ? services.hookExecutor() : services.storeExecutor();
+    }
+
+    private boolean hasManyRecipients() {
+        return session.state() instanceof Receiving receiving
+                && receiving.transaction().copies() > MAX_INLINE_RECIPIENTS;
+    }
+
+    @Override
+    public boolean ready(SmtpCommand command) {
+        if (!(session.state() instanceof Receiving receiving)) {
+            return true;
+        }
+        if (!(command instanceof EndOfChunk chunk) || chunk.last()) {
+            receiving.reception().ended();
+        }
+        return receiving.reception().isDrained();
+    }
+
+    @Override
+    public Outcome execute(SmtpCommand command, Output output) throws IOException {
+        session.repliesTo(output);
+        SmtpVerb verb = command.verb();
+        if (!verb.isAllowedIn(session.state().phase())) {
+            return session.mistake(
+                    verb.refusalIn(session.state().phase(), session.options().role()));
+        }
+        return command.execute(session);
+    }
+
+    @Override
+    public void content(ByteBuf octets) {
+        Reception reception = session.state() instanceof Receiving receiving ? receiving.reception() : null;
+        if (reception == null) {
+            // Of a chunk that is refused.
+            octets.release();
+            return;
+        }
+        reception.content(octets);
+        if (reception.isFlood()) {
+            session.flooded();
+        }
+    }
+
+    @Override
+    public Outcome failed(SmtpCommand command, Throwable failure, Output output) {
+        session.repliesTo(output);
+        Reply reply = replyTo(command, failure);
+        if (command instanceof BdatCommand chunk) {
+            return chunk.refused(session, reply);
+        }
+        if (command instanceof BadChunk || command instanceof EndOfChunk chunk && !chunk.last()) {
+            session.messageFailed();
+            session.reply(reply);
+            return Outcome.DONE;
+        }
+        // Here, not in the command: it may not even have been run, if the executor took no more work.
+        return switch (session.state().phase()) {
+            case CONNECTED -> {
+                session.reply(Replies.NO_GREETING);
+                yield Outcome.CLOSE;
+            }
+            case RECEIVING -> session.messageEnded(reply);
+            default -> {
+                session.reply(reply);
+                yield Outcome.DONE;
+            }
+        };
+    }
+
+    private Reply replyTo(SmtpCommand command, Throwable failure) {
+        // What a hook throws is about the hook, even if it comes out of a store: the client is to try again.
+        boolean ofStore = failure instanceof IOException && command.verb() != SmtpVerb.CONSULTATION;
+        return ofStore ? session.options().replyTo((IOException) failure) : Replies.BUG;
+    }
+
+    @Override
+    public void farewell(Farewell why, Output output) {
+        Reply reply =
+                switch (why) {
+                    case IDLE -> Replies.IDLE;
+                    case FLOODED -> Replies.FLOODED;
+                    case STORE_TIMED_OUT -> Replies.STORE_TOO_SLOW;
+                    case SHUTTING_DOWN -> Replies.SHUTTING_DOWN;
+                    case TOO_MANY_CONNECTIONS -> Replies.TOO_MANY_CONNECTIONS;
+                    case SESSION_TOO_LONG -> Replies.SESSION_TOO_LONG;
+                };
+        reply.writeTo(output);
+    }
+
+    @Override
+    public void closed() {
+        session.transactionEnded();
+    }
+}
