@@ -17,11 +17,10 @@ final class LineEnds {
                 afterCr = false;
                 at++;
             } else {
-                int carriageReturn = octets.indexOf(at, end, (byte) '\r');
-                int lineEnd = carriageReturn < 0 ? end : carriageReturn;
-                bare = octets.indexOf(at, lineEnd, (byte) '\n') >= 0;
-                afterCr = carriageReturn >= 0;
-                at = lineEnd + 1;
+                int lineEnd = LineEndSearch.find(octets, at, end);
+                bare = lineEnd >= 0 && octets.getByte(lineEnd) == '\n';
+                afterCr = lineEnd >= 0 && !bare;
+                at = lineEnd < 0 ? end : lineEnd + 1;
             }
         }
     }

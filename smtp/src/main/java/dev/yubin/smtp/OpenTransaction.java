@@ -52,6 +52,16 @@ final class OpenTransaction {
         return accepted;
     }
 
+    /** The first recipient that was accepted; there must be one. */
+    MailAddress firstAccepted() {
+        for (Target target : targets) {
+            if (target.isAccepted()) {
+                return target.address();
+            }
+        }
+        throw new IllegalStateException("No recipient was accepted");
+    }
+
     /** How many accounts they lead to, some perhaps named several times. */
     int copies() {
         return copies;

@@ -39,13 +39,13 @@ record RcptCommand(MailAddress address, RcptParameters parameters) implements Sm
         }
         if (needsSmtpUtf8() && !transaction.envelope().parameters().smtpUtf8()) {
             // RFC 6531 §3.5.
-            return step(List.of()).refused(session, Replies.NOT_ASCII);
+            return refused(session, Replies.NOT_ASCII);
         }
         Resolution resolution = session.services().directory().resolve(address);
         List<AccountName> accounts = accounts(resolution);
         if (accounts.isEmpty()) {
             Reply refusal = resolution instanceof Resolution.ForeignDomain ? Replies.NOT_LOCAL : Replies.UNKNOWN_USER;
-            return step(List.of()).refused(session, refusal);
+            return refused(session, refusal);
         }
         Step step = step(accounts);
         return isFull(step.accounts(), session)
@@ -62,6 +62,11 @@ record RcptCommand(MailAddress address, RcptParameters parameters) implements Sm
 
     private boolean needsSmtpUtf8() {
         return address.needsSmtpUtf8() || parameters.needsSmtpUtf8();
+    }
+
+    /** The recipient is refused. */
+    Outcome refused(SmtpSession session, Reply reply) {
+        return step(List.of()).refused(session, reply);
     }
 
     private Step step(List<AccountName> accounts) {

@@ -57,9 +57,10 @@ public final class Reply {
         String[] parts = status.split("\\.", -1);
         return parts.length == 3
                 && parts[0].length() == 1
-                && Stream.of(parts).allMatch(part -> part.length() >= 1
-                        && part.length() <= 3
-                        && part.chars().allMatch(c -> c >= '0' && c <= '9'));
+                && Stream.of(parts)
+                        .allMatch(part -> part.length() >= 1
+                                && part.length() <= 3
+                                && part.chars().allMatch(c -> c >= '0' && c <= '9'));
     }
 
     /** A reply without an enhanced status code: the greeting, HELO, EHLO and 354 (RFC 2034 §4). */

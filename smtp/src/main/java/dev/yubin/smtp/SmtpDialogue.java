@@ -6,6 +6,7 @@ import dev.yubin.protocol.spi.Output;
 import dev.yubin.protocol.spi.Services;
 import dev.yubin.protocol.spi.Session;
 import dev.yubin.protocol.spi.SpoolWriter;
+import dev.yubin.smtp.SmtpState.Phase;
 import dev.yubin.smtp.SmtpState.Receiving;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
@@ -100,8 +101,15 @@ final class SmtpDialogue implements Session<SmtpCommand> {
             session.reply(reply);
             return Outcome.DONE;
         }
+        Phase phase = session.state().phase();
+        if (command instanceof Consultation asked && phase != Phase.CONNECTED) {
+            return asked.step().refused(session, reply);
+        }
+        if (command instanceof RcptCommand rcpt && phase == Phase.MAIL) {
+            return rcpt.refused(session, reply);
+        }
         // Here, not in the command: it may not even have been run, if the executor took no more work.
-        return switch (session.state().phase()) {
+        return switch (phase) {
             case CONNECTED -> {
                 session.reply(Replies.NO_GREETING);
                 yield Outcome.CLOSE;

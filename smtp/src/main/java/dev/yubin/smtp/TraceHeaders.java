@@ -2,7 +2,7 @@ package dev.yubin.smtp;
 
 import dev.yubin.mime.MailDate;
 import dev.yubin.protocol.MailAddress;
-import dev.yubin.smtp.OpenTransaction.Target;
+import io.netty.util.NetUtil;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -43,11 +43,7 @@ final class TraceHeaders {
         if (transaction.accepted() != 1) {
             return "";
         }
-        MailAddress address = transaction.targets().stream()
-                .filter(Target::isAccepted)
-                .map(Target::address)
-                .findFirst()
-                .orElseThrow();
+        MailAddress address = transaction.firstAccepted();
         return address.accountName().isBare() ? "" : "\r\n\tfor <" + address + ">";
     }
 
@@ -58,14 +54,16 @@ final class TraceHeaders {
 
     /** What a client calls itself goes into the header only if it is a name: it must not end a comment or the field. */
     private static String printableName(String name) {
-        boolean isName = !name.isEmpty()
-                && name.length() <= 255
-                && name.chars().allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || ".-_:[]".indexOf(c) >= 0));
+        boolean isName = !name.isEmpty() && name.length() <= 255;
+        for (int i = 0; isName && i < name.length(); i++) {
+            char c = name.charAt(i);
+            isName = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || ".-_:[]".indexOf(c) >= 0;
+        }
         return isName ? name : "unknown";
     }
 
     /** RFC 5321 §4.1.3. */
     private static String literal(InetAddress address) {
-        return "[" + (address instanceof Inet6Address ? "IPv6:" : "") + address.getHostAddress() + "]";
+        return "[" + (address instanceof Inet6Address ? "IPv6:" : "") + NetUtil.toAddressString(address) + "]";
     }
 }

@@ -14,7 +14,7 @@ final class XclientParser {
 
     static XclientCommand parse(String argument) throws SmtpSyntaxException {
         XclientParser parser = new XclientParser();
-        for (String attribute : argument.split(" ")) {
+        for (String attribute : argument.split(" ", -1)) {
             parser.attribute(attribute);
         }
         return parser.command();
@@ -71,7 +71,8 @@ final class XclientParser {
         }
         boolean six = value.regionMatches(true, 0, "IPV6:", 0, 5);
         InetAddress address = NetUtil.createInetAddressFromIpAddressString(six ? value.substring(5) : value);
-        if (address == null) {
+        // A zone means something on the proxy only.
+        if (address == null || value.indexOf('%') >= 0) {
             throw new SmtpSyntaxException(Replies.XCLIENT_SYNTAX);
         }
         return address;

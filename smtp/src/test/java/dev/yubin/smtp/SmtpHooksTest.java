@@ -166,7 +166,8 @@ class SmtpHooksTest {
     @Test
     void aDropCanBeDelayed() {
         ObservedClock clock = new ObservedClock(DELAY);
-        MomentHooks hooks = MomentHooks.at(HookMoment.MAIL, told -> Decision.drop().delayedBy(DELAY));
+        MomentHooks hooks =
+                MomentHooks.at(HookMoment.MAIL, told -> Decision.drop().delayedBy(DELAY));
         try (SmtpTestServer server = SmtpTestServer.open(clock, smtp -> smtp.hooks(hooks))) {
             Dialogue.with(server.port())
                     .when("begun", clock::awaitDelay)
@@ -189,11 +190,11 @@ class SmtpHooksTest {
     void earlierRepliesOfAPipelineAreNotHeldBack() {
         ObservedClock clock = new ObservedClock(DELAY);
         MomentHooks hooks = new MomentHooks(false)
-                .when(HookMoment.RCPT, told -> Decision.refuse(550, "5.7.1", "No").delayedBy(DELAY));
+                .when(
+                        HookMoment.RCPT,
+                        told -> Decision.refuse(550, "5.7.1", "No").delayedBy(DELAY));
         try (SmtpTestServer server = SmtpTestServer.open(clock, smtp -> smtp.hooks(hooks))) {
-            Dialogue.with(server.port())
-                    .when("over", clock::passDelay)
-                    .play(GREETING + """
+            Dialogue.with(server.port()).when("over", clock::passDelay).play(GREETING + """
                             C!: HELO client.example\\r\\nMAIL FROM:<>\\r\\nRCPT TO:<bob@example.com>\\r\\nNOOP\\r\\n
                             S: 250 mx.example.com
                             S: 250 2.1.0 Sender OK
@@ -209,7 +210,9 @@ class SmtpHooksTest {
     void pipelinedCommandsKeepTheirOrder() {
         MomentHooks hooks = MomentHooks.at(
                 HookMoment.RCPT,
-                told -> told.get(2).toString().startsWith("no") ? Decision.refuse(550, "5.7.1", "No") : Decision.accept());
+                told -> told.get(2).toString().startsWith("no")
+                        ? Decision.refuse(550, "5.7.1", "No")
+                        : Decision.accept());
         play(hooks, EHLO + """
                 C: MAIL FROM:<a@example.org>
                 S: 250 2.1.0 Sender OK
@@ -235,7 +238,8 @@ class SmtpHooksTest {
             MomentHooks hooks = MomentHooks.at(end, told -> no);
             SmtpTestServer server = open(hooks);
             Dialogue.with(server.port())
-                    .play(end.before + end.command
+                    .play(end.before
+                            + end.command
                             + (no == Decision.drop() ? "S: <closed>\n" : "S: 554 5.7.1 Spam\n" + end.goesOn()));
             server.close();
             assertThat(server.accepted()).isEmpty();
@@ -299,10 +303,8 @@ class SmtpHooksTest {
 
     @Test
     void aRefusalCannotSayMoreThanOneLine() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Decision.refuse(550, "5.7.1", "no\r\n250 2.0.0 but yes"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Decision.refuse(550, "5.7.1", "no\r\n250 2.0.0 but yes"));
         assertThatIllegalArgumentException().isThrownBy(() -> Decision.refuse(550, "5.7.1\r\n250 2.0.0", "yes"));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Decision.accept().delayedBy(Duration.ofSeconds(-1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> Decision.accept().delayedBy(Duration.ofSeconds(-1)));
     }
 }

@@ -1,14 +1,13 @@
 package dev.yubin.protocol;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What client and server said in one session, newest last, in at most {@value #MAX_CHARS} characters: older lines make
+ * What client and server said in one session, newest last, in at most {@value #MAX_CHARS} octets: older lines make
  * room. Message text is left out and secrets are masked. Each line also goes to the logger {@code dev.yubin.transcript}
  * at DEBUG. Thread-safe; never blocks for long.
  */
@@ -24,10 +23,8 @@ public final class Transcript {
 
     private static final List<String> SECRET_VERBS = List.of("PASS", "APOP", "AUTH");
 
-    private record Entry(char side, String text) {}
-
     private final String session;
-    private final Deque<Entry> entries = new ArrayDeque<>(4);
+    private final TranscriptLines lines = new TranscriptLines();
     private int chars;
     private boolean cut;
 
@@ -40,56 +37,64 @@ public final class Transcript {
         this.session = session;
     }
 
-    /** The client sent this line. What stands behind PASS, APOP and AUTH, right or wrong, is not shown. */
+    /** The client sent this line, one character per octet. What stands behind PASS, APOP and AUTH, right or wrong, is not shown. */
     public void client(String line) {
         String command = line.stripLeading();
         for (String verb : SECRET_VERBS) {
             int end = verb.length();
             boolean said = command.length() > end && command.regionMatches(true, 0, verb, 0, end);
             if (said && Character.isWhitespace(command.charAt(end))) {
-                add('C', command.substring(0, end) + " ****");
+                add('C', (command.substring(0, end) + " ****").getBytes(StandardCharsets.ISO_8859_1));
                 return;
             }
         }
-        add('C', line);
+        add('C', line.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** The server sent this reply, of one or more lines. */
     public void server(String reply) {
-        add('S', reply);
+        add('S', reply.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Something happened that is no line: message text went by, the connection was lost. */
     public void note(String what) {
-        add('*', what);
+        add('*', what.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void add(char side, String text) {
-        String line = printable(text);
-        LOG.debug("{} {}: {}", session, side, line);
+    private void add(char side, byte[] line) {
+        byte[] octets = line.length <= MAX_LINE ? line : cut(line);
+        if (LOG.isDebugEnabled()) {
+            LOG.debug("{} {}: {}", session, side, printable(new String(octets, StandardCharsets.UTF_8)));
+        }
         synchronized (this) {
-            entries.add(new Entry(side, line));
-            chars += cost(line);
-            while (chars > MAX_CHARS && entries.size() > 1) {
-                chars -= cost(entries.remove().text);
+            lines.add(side, octets);
+            chars += cost(octets);
+            while (chars > MAX_CHARS) {
+                chars -= cost(lines.remove());
                 cut = true;
             }
         }
     }
 
-    private static int cost(String text) {
-        int cost = text.length() + OVERHEAD;
-        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) {
-            cost += OVERHEAD;
+    private static byte[] cut(byte[] line) {
+        byte[] octets = Arrays.copyOf(line, MAX_LINE + 3);
+        Arrays.fill(octets, MAX_LINE, MAX_LINE + 3, (byte) '.');
+        return octets;
+    }
+
+    /** A reply of several lines costs more than its octets, too: what is put in front of each. */
+    private static int cost(byte[] line) {
+        int cost = line.length + OVERHEAD;
+        for (byte octet : line) {
+            cost += octet == '\n' ? OVERHEAD : 0;
         }
         return cost;
     }
 
-    /** What a terminal can show: control characters but line ends become dots, and very long lines are cut. */
+    /** What a terminal can show: control characters but line ends become dots. */
     private static String printable(String text) {
         // A reply of several lines has CRLF between them.
         String line = text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n");
-        line = line.length() > MAX_LINE ? line.substring(0, MAX_LINE) + "..." : line;
         for (int i = 0; i < line.length(); i++) {
             if (isHarmful(line.charAt(i))) {
                 return masked(line);
@@ -113,11 +118,15 @@ public final class Transcript {
     /** The session and its lines, each with {@code C:} or {@code S:} in front. */
     @Override
     public synchronized String toString() {
-        return session
-                + "\n"
-                + (cut ? "  (earlier lines are no longer kept)\n" : "")
-                + entries.stream()
-                        .flatMap(entry -> entry.text.lines().map(line -> "  " + entry.side + ": " + line))
-                        .collect(Collectors.joining("\n"));
+        StringBuilder text = new StringBuilder(session);
+        if (cut) {
+            text.append("\n  (earlier lines are no longer kept)");
+        } else if (lines.isEmpty()) {
+            text.append('\n');
+        }
+        lines.forEach((side, said) -> printable(said)
+                .lines()
+                .forEach(line -> text.append("\n  ").append(side).append(": ").append(line)));
+        return text.toString();
     }
 }

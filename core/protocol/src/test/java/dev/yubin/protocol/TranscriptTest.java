@@ -2,6 +2,12 @@ package dev.yubin.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TranscriptTest {
@@ -20,6 +26,35 @@ class TranscriptTest {
                   S: 250-here
                   S: 250 SIZE
                   *: connection lost""");
+    }
+
+    /** RFC 6531: addresses and replies may be in UTF-8; a client's line is given octet by octet. */
+    @Test
+    void whatIsUtf8IsShownAsSuch() {
+        transcript.client(new String("VRFY z\u00fc".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+        transcript.server("250 <z\u00fc@example.com>");
+        assertThat(transcript.toString()).contains("C: VRFY z\u00fc").contains("S: 250 <z\u00fc@example.com>");
+    }
+
+    @Test
+    void theNewestLinesAreKeptWholeWhateverTheirLength() {
+        Random random = new Random(1);
+        Deque<String> said = new ArrayDeque<>();
+        for (int i = 0; i < 5000; i++) {
+            String line = i + "x".repeat(random.nextInt(300));
+            transcript.client(line);
+            said.addFirst(line);
+            String shown = transcript.toString();
+            List<String> lines =
+                    shown.lines().filter(each -> each.startsWith("  C: ")).toList();
+            Iterator<String> newest = said.iterator();
+            for (int k = lines.size() - 1; k >= 0; k--) {
+                assertThat(lines.get(k)).isEqualTo("  C: " + newest.next());
+            }
+            assertThat(shown).hasSizeLessThan(Transcript.MAX_CHARS + 100);
+            assertThat(lines.size() == said.size() || shown.length() > Transcript.MAX_CHARS / 2)
+                    .isTrue();
+        }
     }
 
     @Test
