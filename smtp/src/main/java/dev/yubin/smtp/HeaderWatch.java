@@ -14,6 +14,9 @@ final class HeaderWatch {
     /** How much of a line's beginning is known; -1 behind the name, where nothing matters but the end of the line. */
     private int length;
 
+    /** Whether the name has ended, but for its colon. */
+    private boolean spaced;
+
     private boolean over;
     private long octets;
     private int hops;
@@ -42,16 +45,23 @@ final class HeaderWatch {
             case '\n' -> {
                 over = length == 0;
                 length = 0;
+                spaced = false;
             }
             case '\r' -> {}
             case ':' -> {
                 field(new String(name, 0, length, StandardCharsets.US_ASCII));
                 length = -1;
+                spaced = false;
             }
-            case ' ', '\t' -> length = length == 0 ? -1 : length; // A folded line, or space in front of the colon.
+            case ' ', '\t' -> {
+                // A folded line, or space in front of the colon.
+                length = length == 0 ? -1 : length;
+                spaced = length > 0;
+            }
             default -> {
-                if (length == LONGEST_NAME) {
+                if (length == LONGEST_NAME || spaced) {
                     length = -1;
+                    spaced = false;
                 } else {
                     name[length++] = (byte) (octet >= 'A' && octet <= 'Z' ? octet + 'a' - 'A' : octet);
                 }

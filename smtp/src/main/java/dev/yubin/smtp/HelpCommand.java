@@ -19,7 +19,7 @@ record HelpCommand(String topic) implements SmtpCommand {
             session.reply(session.status());
             return Outcome.DONE;
         }
-        Reply help = HelpTexts.on(topic);
+        Reply help = topic.isEmpty() ? HelpTexts.list(session::offers) : HelpTexts.on(topic);
         if (help == null) {
             return session.mistake(Replies.NO_SUCH_HELP);
         }

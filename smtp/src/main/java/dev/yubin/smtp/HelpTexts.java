@@ -1,9 +1,9 @@
 package dev.yubin.smtp;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What HELP tells of each command. */
 final class HelpTexts {
@@ -25,14 +25,15 @@ final class HelpTexts {
 
     private HelpTexts() {}
 
-    /** The help on a command's word, on all if it is empty, or null if there is none. */
-    static Reply on(String topic) {
-        if (topic.isEmpty()) {
-            List<String> lines = new ArrayList<>(List.of("Commands, of which HELP with their name tells more:"));
-            lines.add(String.join(" ", TEXTS.keySet()));
-            return Reply.of(214, "2.0.0", lines.toArray(String[]::new));
-        }
-        String text = TEXTS.get(topic);
+    /** The help on all commands that are offered. */
+    static Reply list(Predicate<String> offered) {
+        String words = TEXTS.keySet().stream().filter(offered).collect(Collectors.joining(" "));
+        return Reply.of(214, "2.0.0", "Commands, of which HELP with their name tells more:", words);
+    }
+
+    /** The help on a command's word, or null if there is none. */
+    static Reply on(String word) {
+        String text = TEXTS.get(word);
         return text == null ? null : Reply.of(214, "2.0.0", text);
     }
 }

@@ -154,6 +154,19 @@ final class SmtpSession {
         return options().xclientPeers().contains(connection.remoteAddress().getAddress());
     }
 
+    /** Whether this client may use a command, as far as that does not change from one moment to the next. */
+    boolean offers(String word) {
+        boolean lmtp = options().role() == SmtpRole.LMTP;
+        return switch (word) {
+            case "VRFY" -> options().vrfy();
+            case "EXPN" -> options().expn();
+            case "XCLIENT" -> mayXclient();
+            case "LHLO" -> lmtp;
+            case "HELO", "EHLO" -> !lmtp;
+            default -> true;
+        };
+    }
+
     /** How the session stands (211). */
     Reply status() {
         String transaction = state.phase() == Phase.GREETED || state.phase() == Phase.READY

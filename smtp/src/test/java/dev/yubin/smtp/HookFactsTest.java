@@ -29,7 +29,9 @@ class HookFactsTest {
 
     @Test
     void eachMomentTellsWhatIsKnownOfTheClientByThen() {
-        play(EHLO + "C: MAIL FROM:<a@example.org>\nS: 250 2.1.0 Sender OK\nC: HELO other.example\nS: 250 mx.example.com\n");
+        play(
+                EHLO
+                        + "C: MAIL FROM:<a@example.org>\nS: 250 2.1.0 Sender OK\nC: HELO other.example\nS: 250 mx.example.com\n");
         assertThat(hooks.moments())
                 .containsExactly(HookMoment.CONNECTED, HookMoment.HELLO, HookMoment.MAIL, HookMoment.HELLO);
         for (int question = 0; question < 4; question++) {
@@ -72,16 +74,18 @@ class HookFactsTest {
     @Test
     void theEndOfDataTellsTheWholeMessageAndAllRecipientsWithTheirVerdicts() {
         AtomicReference<String> content = new AtomicReference<>();
-        hooks.when(HookMoment.RCPT, told -> told.get(2).toString().startsWith("postmaster")
-                        ? Decision.refuse(450, "4.7.1", "Later")
-                        : Decision.accept())
+        hooks.when(
+                        HookMoment.RCPT,
+                        told -> told.get(2).toString().startsWith("postmaster")
+                                ? Decision.refuse(450, "4.7.1", "Later")
+                                : Decision.accept())
                 .when(HookMoment.DATA_END, told -> {
                     SmtpTransaction transaction = (SmtpTransaction) told.get(0);
-                    content.set(
-                            new String(transaction.content().toByteArray(), StandardCharsets.ISO_8859_1));
+                    content.set(new String(transaction.content().toByteArray(), StandardCharsets.ISO_8859_1));
                     return Decision.accept();
                 });
-        try (SmtpTestServer server = SmtpTestServer.closed(smtp -> smtp.hooks(hooks).traceHeaders(true))) {
+        try (SmtpTestServer server =
+                SmtpTestServer.closed(smtp -> smtp.hooks(hooks).traceHeaders(true))) {
             Dialogue.with(server.port()).play(EHLO + """
                     C: MAIL FROM:<>
                     S: 250 {...}
@@ -152,7 +156,8 @@ class HookFactsTest {
 
     @Test
     void theyAreAskedOnlyWhenTheServerItselfWouldSayYes() {
-        try (SmtpTestServer server = SmtpTestServer.closed(smtp -> smtp.hooks(hooks).maxHops(1))) {
+        try (SmtpTestServer server =
+                SmtpTestServer.closed(smtp -> smtp.hooks(hooks).maxHops(1))) {
             Dialogue.with(server.port()).play(GREETING + """
                     C: EHLO
                     S: 501 {...}

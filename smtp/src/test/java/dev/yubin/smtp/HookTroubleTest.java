@@ -134,7 +134,8 @@ class HookTroubleTest {
     void aHookThatTakesItsTimeHoldsUpOnlyItsOwnClient() {
         Gate gate = new Gate();
         MomentHooks hooks = MomentHooks.at(
-                HookMoment.MAIL, told -> told.get(1).toString().startsWith("<slow") ? gate.decide(told) : Decision.accept());
+                HookMoment.MAIL,
+                told -> told.get(1).toString().startsWith("<slow") ? gate.decide(told) : Decision.accept());
         try (SmtpTestServer server = open(hooks)) {
             Dialogue.with(server.port())
                     .when("the hook runs", () -> Gate.await(gate.reached))
@@ -215,7 +216,8 @@ class HookTroubleTest {
     void aConnectionLostDuringADelayLeavesNothing() throws Exception {
         Duration delay = Duration.ofMinutes(4);
         ObservedClock clock = new ObservedClock(delay);
-        MomentHooks hooks = MomentHooks.at(HookMoment.DATA_END, told -> Decision.accept().delayedBy(delay));
+        MomentHooks hooks =
+                MomentHooks.at(HookMoment.DATA_END, told -> Decision.accept().delayedBy(delay));
         SmtpTestServer server = SmtpTestServer.open(clock, smtp -> smtp.hooks(hooks));
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
             socket.setSoLinger(true, 0);
@@ -257,7 +259,9 @@ class HookTroubleTest {
     void aRefusedHelloLeavesTheSessionAsItWas() {
         MomentHooks hooks = MomentHooks.at(
                 HookMoment.HELLO,
-                told -> told.get(0).toString().startsWith("bad") ? Decision.refuse(550, "5.7.1", "No") : Decision.accept());
+                told -> told.get(0).toString().startsWith("bad")
+                        ? Decision.refuse(550, "5.7.1", "No")
+                        : Decision.accept());
         Dialogue.playInEveryWay(() -> open(hooks), SmtpTestServer::port, EHLO + """
                 C: MAIL FROM:<a@example.org>
                 S: 250 2.1.0 Sender OK

@@ -149,8 +149,12 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
             session.content(octets);
             return;
         }
-        command = (C) message;
-        if (session.ready(command)) {
+        runWhenReady((C) message);
+    }
+
+    private void runWhenReady(C next) {
+        command = next;
+        if (session.ready(next)) {
             run();
         } else {
             state = LaneState.WAITING;
@@ -212,8 +216,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         } else if (cursor != null) {
             advance();
         } else if (outcome.command() != null) {
-            command = (C) outcome.command();
-            run();
+            runWhenReady((C) outcome.command());
         } else {
             state = LaneState.IDLE;
             command = null;

@@ -94,6 +94,33 @@ class CommandLaneTest {
         }
     }
 
+    /** What a command goes on with waits for its session like any other. */
+    @Test
+    void whatACommandGoesOnWithRunsWhenTheSessionIsReady() throws Exception {
+        try (ToyClient client = server.client()) {
+            ToySession session = server.session();
+            client.send("THENWAIT a", "ECHO b");
+            assertThat(client.line()).isEqualTo("first");
+            assertThat(session.waits.await(20, TimeUnit.SECONDS)).isTrue();
+            session.lane.poke();
+            assertThat(client.hasMore()).isFalse();
+            session.mayWaitEnd = true;
+            session.lane.poke();
+            assertThat(client.line()).isEqualTo("a");
+            assertThat(client.line()).isEqualTo("b");
+        }
+    }
+
+    /** Even on a clock that stands still. */
+    @Test
+    void noDelayIsNone() throws Exception {
+        try (ToyClient client = server.client()) {
+            client.send("NOW a", "ECHO b");
+            assertThat(client.line()).isEqualTo("a");
+            assertThat(client.line()).isEqualTo("b");
+        }
+    }
+
     @Test
     void aDelayedReplyComesWhenTheClockSaysSoAndWhatIsInFrontOfItAtOnce() throws Exception {
         try (ToyClient client = server.client()) {

@@ -21,6 +21,11 @@ final class ToySession implements Session<ToySession.Command> {
     /** A SLOW command takes one before it ends. */
     final Semaphore mayEnd = new Semaphore(0);
 
+    /** Opens when a WAIT command is not ready for the first time; it runs when it may and the lane is poked. */
+    final CountDownLatch waits = new CountDownLatch(1);
+
+    volatile boolean mayWaitEnd;
+
     final CountDownLatch closed = new CountDownLatch(1);
     final AtomicInteger closings = new AtomicInteger();
     final AtomicInteger atWork = new AtomicInteger();
@@ -53,6 +58,10 @@ final class ToySession implements Session<ToySession.Command> {
 
     @Override
     public boolean ready(Command command) {
+        if (command.verb.equals("WAIT")) {
+            waits.countDown();
+            return mayWaitEnd;
+        }
         return spool == null || spool.isDrained();
     }
 
@@ -98,6 +107,15 @@ final class ToySession implements Session<ToySession.Command> {
             case "THEN" -> {
                 say(out, "first");
                 return Outcome.then(new Command("BECHO", command.argument));
+            }
+            case "THENWAIT" -> {
+                say(out, "first");
+                return Outcome.then(new Command("WAIT", command.argument));
+            }
+            case "WAIT" -> say(out, command.argument);
+            case "NOW" -> {
+                say(out, command.argument);
+                return Outcome.after(Duration.ZERO, Outcome.DONE);
             }
             case "LATER" -> {
                 say(out, command.argument);
