@@ -37,7 +37,7 @@ class LineEndsTest {
     void anySplitOfAnyTextIsSeenAsTheSame() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        String[] words = {"\r", "\n", "\r\n", "\r\n", "\r\n", "\r\n", "text", "."};
+        String[] words = {"\r", "\n", "\r\n", "\r\n", "\r\n", "\r\n", "text", "longer than eight octets", "."};
         for (int round = 0; round < 5000; round++) {
             StringBuilder text = new StringBuilder();
             for (int i = random.nextInt(8); i > 0; i--) {
