@@ -35,8 +35,11 @@ final class DirectoryPlan {
     record Opened(Directory directory, Authenticator authenticator, OpenDirectory claims) {}
 
     void user(String name, String password) {
-        AccountName.parse(name);
-        users.put(name, Objects.requireNonNull(password));
+        AccountName user = AccountName.parse(name);
+        Objects.requireNonNull(password, () -> "User " + user + " needs a password");
+        if (users.putIfAbsent(user.toString(), password) != null) {
+            throw new IllegalArgumentException("User " + user + " is named twice");
+        }
     }
 
     void domain(String name) {

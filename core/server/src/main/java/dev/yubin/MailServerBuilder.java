@@ -169,8 +169,9 @@ public final class MailServerBuilder {
     }
 
     /**
-     * Asks a directory of your own for addresses, instead of the users that are named. Aliases and lists, if there
-     * are any, go before it.
+     * Asks a directory of your own for addresses, instead of the users that are named. Aliases and lists, if there are
+     * any, go before it. Which domains are local is up to it; {@link #domains} only says where bare names of aliases and
+     * lists are good.
      */
     public MailServerBuilder directory(Directory own) {
         plan.directories.directory(own);

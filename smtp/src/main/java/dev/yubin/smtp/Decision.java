@@ -48,15 +48,16 @@ public final class Decision {
     }
 
     /**
-     * The same, but later: wait on the server's clock first. No thread waits meanwhile.
+     * The same, but later by this: wait on the server's clock first. No thread waits meanwhile.
      *
-     * @throws IllegalArgumentException if the delay is negative or longer than {@link #MAX_DELAY}
+     * @throws IllegalArgumentException if the time is negative, or the whole delay longer than {@link #MAX_DELAY}
      */
     public Decision delayedBy(Duration time) {
-        if (time.isNegative() || time.compareTo(MAX_DELAY) > 0) {
-            throw new IllegalArgumentException("A delay is from nothing to " + MAX_DELAY + ": " + time);
+        if (time.isNegative() || time.compareTo(MAX_DELAY.minus(delay)) > 0) {
+            throw new IllegalArgumentException(
+                    "A delay is from nothing to " + MAX_DELAY + ": " + delay + " and " + time);
         }
-        return new Decision(refusal, drop, time);
+        return new Decision(refusal, drop, delay.plus(time));
     }
 
     /** Why not, or null. */

@@ -68,6 +68,23 @@ class BadCommandsTest {
                 """);
     }
 
+    /** RFC 2920 §3.1: a client that pipelines says the rest before it can know that MAIL was refused. */
+    @Test
+    void whatFollowsARefusedMailDoesNotCount() {
+        play(GREETING + "C: EHLO client.example\n" + SmtpTestServer.KEYWORDS + """
+                C: MAIL FROM:<a@example.org> SIZE=999999999
+                S: 552 5.3.4 The message is larger than SIZE allows
+                """ + """
+                C: RCPT TO:<bob@example.com>
+                S: 503 5.5.1 Say MAIL first
+                """.repeat(30) + """
+                C: DATA
+                S: 503 5.5.1 Say MAIL first
+                C!: BDAT 3 LAST\\r\\nabc
+                S: 503 5.5.1 Say MAIL first
+                """ + NO_DELAY);
+    }
+
     @Test
     void commandsInTheWrongOrderCount() {
         String disorder = """

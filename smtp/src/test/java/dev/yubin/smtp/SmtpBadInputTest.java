@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -126,7 +127,9 @@ class SmtpBadInputTest {
             Dialogue.with(server.port())
                     .when("over", () -> {
                         // The text may reach the server after the clock has moved, and counts as activity then.
+                        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
                         while (server.connections() > 0) {
+                            assertThat(System.nanoTime()).isLessThan(deadline);
                             clock.advance(Duration.ofMinutes(5));
                             Thread.onSpinWait();
                         }

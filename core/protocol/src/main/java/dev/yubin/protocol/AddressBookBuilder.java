@@ -51,8 +51,7 @@ public final class AddressBookBuilder {
 
     /** Sends mail for whoever does not exist, at any local domain, to this user, alias or list. */
     public AddressBookBuilder catchAll(String target) {
-        catchAlls.put("", qualified(target));
-        return this;
+        return catchAllOnce("", target);
     }
 
     /**
@@ -63,8 +62,7 @@ public final class AddressBookBuilder {
     public AddressBookBuilder catchAll(String domain, String target) {
         String canonical = AccountName.canonicalDomain(domain);
         requireLocal(canonical, "The catch-all of " + canonical);
-        catchAlls.put(canonical, qualified(target));
-        return this;
+        return catchAllOnce(canonical, target);
     }
 
     /**
@@ -119,8 +117,18 @@ public final class AddressBookBuilder {
             requireLocal(key.domain(), what);
         }
         Entry entry = new Entry(key, targets.stream().map(this::qualified).toList(), isList);
-        if (entries.putIfAbsent(key, entry) != null) {
-            throw new IllegalArgumentException(what + " is there already: name all its targets at once");
+        Entry other = entries.putIfAbsent(key, entry);
+        if (other != null) {
+            throw new IllegalArgumentException(what + " is there already, as "
+                    + (other.isList() ? "a list" : "an alias") + ": name all its targets at once");
+        }
+        return this;
+    }
+
+    private AddressBookBuilder catchAllOnce(String domain, String target) {
+        if (catchAlls.putIfAbsent(domain, qualified(target)) != null) {
+            throw new IllegalArgumentException(
+                    "There is a catch-all " + (domain.isEmpty() ? "for all domains" : "of " + domain) + " already");
         }
         return this;
     }

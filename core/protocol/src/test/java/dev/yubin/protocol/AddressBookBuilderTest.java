@@ -82,9 +82,11 @@ class AddressBookBuilderTest {
     @Test
     void aNameIsGivenOnce() {
         book.alias("info", List.of("bob"));
-        String message = " INFO is there already: name all its targets at once";
-        fails("Alias" + message.replace("INFO", "info"), () -> book.alias("INFO", List.of("bob")));
-        fails("List" + message.replace("INFO", "info"), () -> book.list("Info", List.of("bob")));
+        String message = " info is there already, as an alias: name all its targets at once";
+        fails("Alias" + message, () -> book.alias("INFO", List.of("bob")));
+        fails("List" + message, () -> book.list("Info", List.of("bob")));
+        book.catchAll("bob");
+        fails("There is a catch-all for all domains already", () -> book.catchAll("eve@b.example"));
     }
 
     @Test

@@ -37,13 +37,18 @@ final class Options {
     @Option(names = "--bind", paramLabel = "ADDR", description = "Listen on this address (default: loopback only).")
     private InetAddress bind = InetAddress.getLoopbackAddress();
 
-    @Option(names = "--hostname", paramLabel = "NAME", description = "What the server calls itself.")
+    @Option(
+            names = "--hostname",
+            paramLabel = "NAME",
+            description = "What the server calls itself (default: localhost).")
     private String hostName = "localhost";
 
     @Option(
             names = "--user",
             paramLabel = "NAME:PASSWORD",
-            description = "A user, repeatable. With none anyone may log in and every address exists.")
+            description =
+                    "A user, a name at every local domain or a full address, repeatable. With none anyone may log in"
+                            + " and every address exists.")
     private List<String> users = new ArrayList<>();
 
     @Option(

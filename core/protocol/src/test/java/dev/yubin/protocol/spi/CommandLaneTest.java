@@ -543,9 +543,7 @@ class CommandLaneTest {
             ToySession.take(session.begun);
             CompletableFuture<Void> closed = server.listener.close();
             // The port is closed first; then it takes the loop some turns until the lane knows.
-            while (!onLoop(session, session.lane::isLeaving)) {
-                Thread.onSpinWait();
-            }
+            awaitThat(() -> isLeaving(session));
             assertThat(session.closings).hasValue(0);
             assertThat(closed).isNotDone();
             session.mayEnd.release();
@@ -676,6 +674,14 @@ class CommandLaneTest {
 
     private static <T> T onLoop(ToySession session, Callable<T> question) throws Exception {
         return session.connection.channel().eventLoop().submit(question).get(20, TimeUnit.SECONDS);
+    }
+
+    private static boolean isLeaving(ToySession session) {
+        try {
+            return onLoop(session, session.lane::isLeaving);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static void awaitThat(BooleanSupplier condition) {

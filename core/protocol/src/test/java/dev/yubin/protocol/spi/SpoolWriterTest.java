@@ -238,7 +238,9 @@ class SpoolWriterTest {
             ToySession session = server.session();
             store.stall();
             client.send("CONTENT 900000").raw("x".repeat(600_000));
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
             while (session.connection.channel().config().isAutoRead()) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
                 Thread.onSpinWait();
             }
             settle(session);
