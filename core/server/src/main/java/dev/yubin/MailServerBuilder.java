@@ -269,8 +269,9 @@ public final class MailServerBuilder {
     private MailServerBuilder listen(int port, SmtpOptions defaults, UnaryOperator<SmtpOptions> options) {
         SmtpOptions chosen = options.apply(defaults);
         if (chosen.role() != defaults.role()) {
-            throw new IllegalArgumentException("These options are for " + chosen.role() + ", change the given ones: "
-                    + "smtp(0, smtp -> smtp.traceHeaders(false))");
+            throw new IllegalArgumentException(
+                    "These options are for " + chosen.role().protocolName() + ", not for "
+                            + defaults.role().protocolName() + ": change the ones that are given");
         }
         return listen(chosen.role().protocolName(), port, parts -> parts.smtp(chosen));
     }

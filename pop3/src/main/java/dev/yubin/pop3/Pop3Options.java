@@ -29,7 +29,7 @@ public final class Pop3Options {
     }
 
     /** The proxies that begin each connection with a PROXY header; none, if nothing is said. */
-    public Networks proxies() {
+    public Networks proxyProtocolFrom() {
         return proxies;
     }
 

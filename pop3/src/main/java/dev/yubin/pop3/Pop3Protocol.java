@@ -35,7 +35,7 @@ public final class Pop3Protocol implements Protocol {
 
     @Override
     public Networks proxies() {
-        return options.proxies();
+        return options.proxyProtocolFrom();
     }
 
     @Override

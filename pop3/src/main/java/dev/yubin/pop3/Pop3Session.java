@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,8 +137,9 @@ final class Pop3Session implements Session<Pop3Command> {
     }
 
     @Override
-    public boolean blocks(Pop3Command command) {
-        return isAllowed(command) && command.blocks(this);
+    public Executor executorFor(Pop3Command command) {
+        boolean blocks = isAllowed(command) && command.blocks(this);
+        return blocks ? connection.services().storeExecutor() : null;
     }
 
     @Override

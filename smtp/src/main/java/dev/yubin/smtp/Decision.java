@@ -30,14 +30,14 @@ public final class Decision {
     /**
      * Say no. The connection stays open, unless the code is 421 (RFC 5321 §3.8).
      *
-     * @param code 400 to 599
+     * @param code 400 to 559
      * @param status the enhanced status code that goes with it (RFC 3463), such as {@code 5.7.1}
      * @param text printable ASCII, one line
      * @throws IllegalArgumentException if that is no refusal
      */
     public static Decision refuse(int code, String status, String text) {
         if (code < 400) {
-            throw new IllegalArgumentException("A refusal has a code of 400 to 599: " + code);
+            throw new IllegalArgumentException("A refusal has a code of 400 to 559: " + code);
         }
         return new Decision(Reply.of(code, status, text), false, Duration.ZERO);
     }

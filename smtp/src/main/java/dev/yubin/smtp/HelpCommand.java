@@ -1,6 +1,7 @@
 package dev.yubin.smtp;
 
 import dev.yubin.protocol.spi.Outcome;
+import dev.yubin.smtp.SmtpState.Phase;
 
 /**
  * {@code HELP [topic]}, RFC 5321 §4.1.1.8: 214 tells how a command is written, 211 how the session stands.
@@ -16,7 +17,7 @@ record HelpCommand(String topic) implements SmtpCommand {
     @Override
     public Outcome execute(SmtpSession session) {
         if (topic.equals("STATUS")) {
-            session.reply(session.status());
+            session.reply(status(session));
             return Outcome.DONE;
         }
         Reply help = topic.isEmpty() ? HelpTexts.list(session::offers) : HelpTexts.on(topic);
@@ -25,5 +26,27 @@ record HelpCommand(String topic) implements SmtpCommand {
         }
         session.reply(help);
         return Outcome.DONE;
+    }
+
+    private static Reply status(SmtpSession session) {
+        Phase phase = session.state().phase();
+        String transaction = phase == Phase.GREETED || phase == Phase.READY
+                ? "No transaction is under way"
+                : "A transaction is under way, recipients: "
+                        + session.transaction().accepted();
+        return Reply.of(
+                211,
+                "2.0.0",
+                session.services().hostName() + " speaks " + protocol(session) + " with you",
+                transaction,
+                "Mistakes: " + session.mistakes() + " of "
+                        + session.connection().limits().badCommands() + " that end the session");
+    }
+
+    private static String protocol(SmtpSession session) {
+        if (session.options().role() == SmtpRole.LMTP) {
+            return "LMTP";
+        }
+        return session.client().isExtended() ? "ESMTP" : "SMTP";
     }
 }

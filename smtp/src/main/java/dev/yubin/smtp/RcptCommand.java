@@ -9,6 +9,7 @@ import dev.yubin.store.MailStore;
 import dev.yubin.store.Quota;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -41,7 +42,8 @@ record RcptCommand(MailAddress address, RcptParameters parameters) implements Sm
             // RFC 6531 §3.5.
             return refused(session, Replies.NOT_ASCII);
         }
-        Resolution resolution = session.services().directory().resolve(address);
+        Resolution resolution =
+                Objects.requireNonNull(session.services().directory().resolve(address), "The directory said nothing");
         List<AccountName> accounts = accounts(resolution);
         if (accounts.isEmpty()) {
             Reply refusal = resolution instanceof Resolution.ForeignDomain ? Replies.NOT_LOCAL : Replies.UNKNOWN_USER;

@@ -1,10 +1,13 @@
 package dev.yubin.smtp;
 
+import dev.yubin.protocol.spi.CommandLane;
+import dev.yubin.protocol.spi.Services;
 import dev.yubin.protocol.spi.SpoolWriter;
 import dev.yubin.store.MessageContent;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.time.Instant;
 
 /** A message that is coming in: where its octets go, and what is wrong with them. */
 final class Reception {
@@ -22,14 +25,7 @@ final class Reception {
     /** What the header still has to go through, or null. */
     private HeaderCompletion completion;
 
-    /**
-     * A reception into a spool that already holds the trace headers.
-     *
-     * @param id the message's id
-     * @param traceLength how many octets of trace headers there are
-     * @param maxSize how many octets the message may have besides them
-     */
-    Reception(SpoolWriter spool, String id, int traceLength, long maxSize, HeaderWatch header) {
+    private Reception(SpoolWriter spool, String id, int traceLength, long maxSize, HeaderWatch header) {
         this.spool = spool;
         this.id = id;
         this.prefix = traceLength;
@@ -37,14 +33,26 @@ final class Reception {
         this.header = header;
     }
 
+    /** Opens a spool for the message of the session's transaction, and puts the trace headers into it. */
+    static Reception open(SmtpSession session, CommandLane<?> lane) throws IOException {
+        SmtpOptions options = session.options();
+        Services services = session.services();
+        String id = SmtpProtocol.nextId();
+        Instant now = services.timers().now();
+        byte[] trace = options.traceHeaders() ? TraceHeaders.of(session, id, now) : new byte[0];
+        long announced = session.transaction().envelope().parameters().size().orElse(-1);
+        SpoolWriter spool = SpoolWriter.open(services, lane, announced, trace);
+        HeaderWatch header = new HeaderWatch();
+        Reception reception = new Reception(spool, id, trace.length, options.maxMessageSize(), header);
+        if (options.completeHeaders()) {
+            reception.completion = new HeaderCompletion(header, now, services.hostName());
+        }
+        return reception;
+    }
+
     /** From now on line ends are looked at: message text that no decoder looks through. */
     void watchLineEnds() {
         lineEnds = new LineEnds();
-    }
-
-    /** The header will be completed. */
-    void complete(HeaderCompletion missing) {
-        completion = missing;
     }
 
     String id() {

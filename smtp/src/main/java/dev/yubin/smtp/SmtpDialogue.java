@@ -8,6 +8,7 @@ import dev.yubin.protocol.spi.Session;
 import dev.yubin.protocol.spi.SpoolWriter;
 import dev.yubin.smtp.SmtpState.Phase;
 import dev.yubin.smtp.SmtpState.Receiving;
+import dev.yubin.smtp.SmtpVerb.Touches;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.concurrent.Executor;
@@ -31,21 +32,22 @@ final class SmtpDialogue implements Session<SmtpCommand> {
     }
 
     @Override
-    public boolean blocks(SmtpCommand command) {
-        return switch (command.verb().touches()) {
-            case NOTHING -> false;
-            case DIRECTORY ->
-                session.services().directory().blocking()
-                        || session.services().store().blocking();
-            case STORE -> SpoolWriter.blocks(session.services()) || hasManyRecipients();
-            case OPEN_MESSAGE -> session.state().reception() != null && SpoolWriter.blocks(session.services());
-            case HOOKS -> session.hooks().blocking();
-        };
-    }
-
-    @Override
-    public Executor executorFor(SmtpCommand command, Services services) {
-        return command.verb() == SmtpVerb.CONSULTATION ? services.hookExecutor() : services.storeExecutor();
+    public Executor executorFor(SmtpCommand command) {
+        Services services = session.services();
+        boolean ofStore =
+                switch (command.verb().touches()) {
+                    case NOTHING, HOOKS -> false;
+                    case DIRECTORY ->
+                        services.directory().blocking() || services.store().blocking();
+                    case STORE -> SpoolWriter.blocks(services) || hasManyRecipients();
+                    case OPEN_MESSAGE -> session.state().reception() != null && SpoolWriter.blocks(services);
+                };
+        if (ofStore) {
+            return services.storeExecutor();
+        }
+        boolean ofHooks =
+                command.verb().touches() == Touches.HOOKS && session.hooks().blocking();
+        return ofHooks ? services.hookExecutor() : null;
     }
 
     private boolean hasManyRecipients() {

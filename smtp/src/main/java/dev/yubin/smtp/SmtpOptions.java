@@ -132,7 +132,7 @@ public final class SmtpOptions {
     }
 
     /** The proxies that may speak for other clients by XCLIENT; none, if nothing is said. */
-    public Networks xclientPeers() {
+    public Networks xclientFrom() {
         return xclientPeers;
     }
 
@@ -142,7 +142,7 @@ public final class SmtpOptions {
     }
 
     /** The proxies that begin each connection with a PROXY header; none, if nothing is said. */
-    public Networks proxies() {
+    public Networks proxyProtocolFrom() {
         return proxies;
     }
 

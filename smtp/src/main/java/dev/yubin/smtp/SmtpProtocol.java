@@ -47,7 +47,7 @@ public final class SmtpProtocol implements Protocol {
 
     @Override
     public Networks proxies() {
-        return options.proxies();
+        return options.proxyProtocolFrom();
     }
 
     @Override

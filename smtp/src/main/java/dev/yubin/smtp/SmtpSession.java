@@ -6,7 +6,6 @@ import dev.yubin.protocol.spi.Farewell;
 import dev.yubin.protocol.spi.Outcome;
 import dev.yubin.protocol.spi.Output;
 import dev.yubin.protocol.spi.Services;
-import dev.yubin.protocol.spi.SpoolWriter;
 import dev.yubin.smtp.SmtpState.Chunks;
 import dev.yubin.smtp.SmtpState.Connected;
 import dev.yubin.smtp.SmtpState.Failed;
@@ -152,7 +151,7 @@ final class SmtpSession {
     }
 
     boolean mayXclient() {
-        return options().xclientPeers().contains(connection.remoteAddress().getAddress());
+        return options().xclientFrom().contains(connection.remoteAddress().getAddress());
     }
 
     /** Whether this client may use a command, as far as that does not change from one moment to the next. */
@@ -168,24 +167,9 @@ final class SmtpSession {
         };
     }
 
-    /** How the session stands (211). */
-    Reply status() {
-        String transaction = state.phase() == Phase.GREETED || state.phase() == Phase.READY
-                ? "No transaction is under way"
-                : "A transaction is under way, recipients: " + transaction().accepted();
-        return Reply.of(
-                211,
-                "2.0.0",
-                services().hostName() + " speaks " + protocolName() + " with you",
-                transaction,
-                "Mistakes: " + mistakes + " of " + connection.limits().badCommands() + " that end the session");
-    }
-
-    private String protocolName() {
-        if (options().role() == SmtpRole.LMTP) {
-            return "LMTP";
-        }
-        return client.isExtended() ? "ESMTP" : "SMTP";
+    /** How many mistakes were made since a message was accepted. */
+    int mistakes() {
+        return mistakes;
     }
 
     /** MAIL was refused. */
@@ -205,7 +189,7 @@ final class SmtpSession {
 
     /** DATA was accepted (§4.1.1.4): a spool is opened, and message text decoded, until its end. */
     void dataBegun() throws IOException {
-        state = new Receiving(transaction(), newReception());
+        state = new Receiving(transaction(), Reception.open(this, lane));
         decoder.expectData();
     }
 
@@ -236,7 +220,7 @@ final class SmtpSession {
     void chunkBegun() throws IOException {
         Reception reception = reception();
         if (reception == null) {
-            reception = newReception();
+            reception = Reception.open(this, lane);
             if (!transaction().isBinary()) {
                 reception.watchLineEnds();
             }
@@ -274,22 +258,6 @@ final class SmtpSession {
         }
         reply(refusal);
         return Outcome.DONE;
-    }
-
-    private Reception newReception() throws IOException {
-        String id = SmtpProtocol.nextId();
-        byte[] trace = options().traceHeaders()
-                ? TraceHeaders.of(this, id, services().timers().now())
-                : new byte[0];
-        long announced = transaction().envelope().parameters().size().orElse(-1);
-        SpoolWriter spool = SpoolWriter.open(services(), lane, announced, trace);
-        HeaderWatch header = new HeaderWatch();
-        Reception reception = new Reception(spool, id, trace.length, options().maxMessageSize(), header);
-        if (options().completeHeaders()) {
-            reception.complete(new HeaderCompletion(
-                    header, services().timers().now(), services().hostName()));
-        }
-        return reception;
     }
 
     /** So much has come that the end of the message is not waited for. On the event loop. */

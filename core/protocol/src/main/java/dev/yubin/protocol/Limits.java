@@ -97,7 +97,7 @@ public final class Limits {
         return badCommands;
     }
 
-    /** How long one call to a store that blocks may take before the client is told to try again later. */
+    /** How long one call to a store, a directory or a hook that blocks may take before the client is told to try again later. */
     public Duration storeTimeout() {
         return storeTimeout;
     }

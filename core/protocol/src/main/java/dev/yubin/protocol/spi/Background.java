@@ -35,7 +35,7 @@ final class Background {
             executor.execute(() -> {
                 // The client of a command that waited too long for its turn was told that it failed: so it must.
                 Outcome outcome = lane.isCancelled() ? Outcome.CLOSE : work.get();
-                if (!lane.tryOnLoop(() -> comeBack(outcome, back))) {
+                if (!lane.onLoop(() -> comeBack(outcome, back))) {
                     orphaned.run();
                 }
             });

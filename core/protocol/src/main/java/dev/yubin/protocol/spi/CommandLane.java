@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs one connection's commands, one at a time and in order: on the event loop if they cannot block, else on the store
@@ -19,8 +17,6 @@ import org.slf4j.LoggerFactory;
  * @param <C> the protocol's command objects
  */
 public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
-    private static final Logger LOG = LoggerFactory.getLogger(CommandLane.class);
-
     /** After so many steps of a cursor the event loop's other connections get their turn. */
     private static final int BURST = 16;
 
@@ -100,13 +96,12 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Runs a task on the connection's event loop; what it throws ends the connection. From any thread. */
-    public void onLoop(Runnable task) {
-        tryOnLoop(task);
-    }
-
-    /** As {@link #onLoop}; false if the loop has ended. */
-    boolean tryOnLoop(Runnable task) {
+    /**
+     * Runs a task on the connection's event loop; what it throws ends the connection. From any thread.
+     *
+     * @return false if the loop has ended
+     */
+    public boolean onLoop(Runnable task) {
         return LoopTask.submit(ctx, task);
     }
 
@@ -166,10 +161,11 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         C running = command;
         Supplier<Outcome> work = () -> Attempt.at(session, running, output);
         state = LaneState.RUNNING;
-        if (session.blocks(running)) {
-            runInBackground(session.executorFor(running, services), work);
-        } else {
+        Executor executor = session.executorFor(running);
+        if (executor == null) {
             settle(work.get());
+        } else {
+            runInBackground(executor, work);
         }
     }
 
@@ -398,11 +394,6 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
-        if (failure instanceof IOException) {
-            connection.transcript().note("connection lost"); // The peer went away; nothing of ours is wrong.
-        } else {
-            LOG.error("Unexpected failure: {}", connection.transcript(), failure);
-        }
-        context.close();
+        Ending.afterFailure(failure, connection);
     }
 }

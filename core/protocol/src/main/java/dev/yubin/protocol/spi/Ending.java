@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
@@ -42,6 +43,16 @@ final class Ending {
     /** Closes after what was written, when the peer has closed its half. */
     static void closeAfterWrites(ChannelHandlerContext ctx) {
         ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** Closes a connection in whose pipeline something was thrown. */
+    static void afterFailure(Throwable failure, Connection connection) {
+        if (failure instanceof IOException) {
+            connection.transcript().note("connection lost"); // The peer went away; nothing of ours is wrong.
+        } else {
+            LOG.error("Unexpected failure: {}", connection.transcript(), failure);
+        }
+        connection.channel().close();
     }
 
     /** Lets a session go, here or where it may block. */

@@ -53,7 +53,10 @@ final class LaneLimits {
 
     private void onStoreLate() {
         if (!lane.isDiscarding()) {
-            LOG.warn("The store took more than {}: {}", connection.limits().storeTimeout(), connection.transcript());
+            LOG.warn(
+                    "A call to the store or to a hook took more than {}: {}",
+                    connection.limits().storeTimeout(),
+                    connection.transcript());
             lane.storeIsLate();
         }
     }

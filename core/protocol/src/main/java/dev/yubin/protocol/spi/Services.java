@@ -64,7 +64,7 @@ public final class Services {
 
     /**
      * Runs hooks of the user's that may block: not the store executor, so that a hook that sends mail to its own server
-     * never waits for itself.
+     * never waits for itself. If none was named, it is the store executor after all.
      */
     public Executor hookExecutor() {
         return hookExecutor;

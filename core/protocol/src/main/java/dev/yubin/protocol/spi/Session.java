@@ -18,13 +18,11 @@ public interface Session<C> {
      */
     Outcome greet(Output out);
 
-    /** Whether a command may block; if so it runs on an executor, else on the event loop. */
-    boolean blocks(C command);
-
-    /** Where a command that blocks runs: on the store executor, unless it calls something else of the user's. */
-    default Executor executorFor(C command, Services services) {
-        return services.storeExecutor();
-    }
+    /**
+     * Where a command runs: on an executor if it may block, the services' store executor as a rule; null is the event loop.
+     * On the event loop.
+     */
+    Executor executorFor(C command);
 
     /**
      * Whether a command may run now. If not, the lane waits for {@link CommandLane#poke()} and asks again. On the event

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,11 +50,13 @@ final class ToySession implements Session<ToySession.Command> {
     }
 
     @Override
-    public boolean blocks(Command command) {
-        return switch (command.verb) {
-            case "BECHO", "SLOW", "BFAIL", "CONTENT", "END" -> true;
-            default -> false;
-        };
+    public Executor executorFor(Command command) {
+        boolean blocks =
+                switch (command.verb) {
+                    case "BECHO", "SLOW", "BFAIL", "CONTENT", "END" -> true;
+                    default -> false;
+                };
+        return blocks ? connection.services().storeExecutor() : null;
     }
 
     @Override
