@@ -14,6 +14,7 @@ record MailCommand(Envelope envelope, boolean hasParameters) implements SmtpComm
     public Outcome execute(SmtpSession session) throws IOException {
         if (hasParameters && !session.client().isExtended()) {
             // RFC 5321 §4.1.1.11: only who said EHLO may use parameters.
+            session.senderRefused();
             return session.mistake(Replies.UNKNOWN_PARAMETER);
         }
         Reply refusal = refusal(session);

@@ -37,6 +37,7 @@ final class SmtpDialogue implements Session<SmtpCommand> {
         boolean ofStore =
                 switch (command.verb().touches()) {
                     case NOTHING, HOOKS -> false;
+                    case ALL_NAMES -> true;
                     case DIRECTORY ->
                         services.directory().blocking() || services.store().blocking();
                     case STORE -> SpoolWriter.blocks(services) || hasManyRecipients();
@@ -141,7 +142,9 @@ final class SmtpDialogue implements Session<SmtpCommand> {
                 switch (why) {
                     case IDLE -> Replies.IDLE;
                     case FLOODED -> Replies.FLOODED;
-                    case STORE_TIMED_OUT -> Replies.STORE_TOO_SLOW;
+                    // RFC 5321 §4.3.2: 451 is no greeting.
+                    case STORE_TIMED_OUT ->
+                        session.state().phase() == Phase.CONNECTED ? Replies.NO_GREETING : Replies.STORE_TOO_SLOW;
                     case SHUTTING_DOWN -> Replies.SHUTTING_DOWN;
                     case TOO_MANY_CONNECTIONS -> Replies.TOO_MANY_CONNECTIONS;
                     case SESSION_TOO_LONG -> Replies.SESSION_TOO_LONG;

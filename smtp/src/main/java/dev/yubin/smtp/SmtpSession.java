@@ -256,7 +256,10 @@ final class SmtpSession {
         if (last && state instanceof Failed) {
             return messageEnded(refusal);
         }
-        reply(refusal);
+        if (!last || options().role() != SmtpRole.LMTP) {
+            // RFC 2033 §4.3: the last chunk has a reply for each recipient, and there is none.
+            reply(refusal);
+        }
         return Outcome.DONE;
     }
 
@@ -284,7 +287,8 @@ final class SmtpSession {
         if (reception != null) {
             try {
                 reception.close();
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
+                // The message was delivered or refused already, and stays so.
                 LOG.warn("What is left of message {} could not be removed", reception.id(), e);
             }
         }

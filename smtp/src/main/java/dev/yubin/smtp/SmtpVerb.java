@@ -27,8 +27,8 @@ enum SmtpVerb {
     /** Looks at the phase itself, because its octets come whether it may be given or not. */
     BDAT(EnumSet.of(REFUSED, GREETED, READY, MAIL, CHUNKS), Touches.STORE),
     RSET(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.OPEN_MESSAGE),
-    VRFY(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.DIRECTORY),
-    EXPN(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.DIRECTORY),
+    VRFY(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.ALL_NAMES),
+    EXPN(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.ALL_NAMES),
     HELP(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.NOTHING),
     NOOP(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.NOTHING),
     QUIT(EnumSet.of(REFUSED, GREETED, READY, MAIL, CHUNKS), Touches.NOTHING),
@@ -47,6 +47,8 @@ enum SmtpVerb {
     enum Touches {
         NOTHING,
         DIRECTORY,
+        /** A search through the directory, which takes long if there are many names, whatever it says of itself. */
+        ALL_NAMES,
         STORE,
         HOOKS,
         /** The spool of a message that is given up, if there is one. */

@@ -86,6 +86,17 @@ class BadCommandsTest {
     }
 
     @Test
+    void whatFollowsAMailThatCannotBeReadDoesNotCount() {
+        play(GREETING + "C: EHLO client.example\n" + SmtpTestServer.KEYWORDS + """
+                C: MAIL FROM:<a..b@example.org>
+                S: 501 5.1.7 That is no valid reverse-path
+                """ + """
+                C: RCPT TO:<bob@example.com>
+                S: 503 5.5.1 Say MAIL first
+                """.repeat(30) + NO_DELAY);
+    }
+
+    @Test
     void commandsInTheWrongOrderCount() {
         String disorder = """
                 C: RCPT TO:<bob@example.com>
@@ -96,8 +107,8 @@ class BadCommandsTest {
                 S: 503 5.5.1 Say MAIL first
                 C: BDAT 0 LAST
                 S: 503 5.5.1 Say MAIL first
-                C: MAIL FROM:<a@example.org> SIZE=1
-                S: 555 5.5.4 {...}
+                C: LHLO client.example
+                S: 500 5.5.1 This is SMTP, say EHLO or HELO
                 """;
         play(HELLO + disorder.repeat(2) + NO_DELAY + SLOW_BAD);
     }

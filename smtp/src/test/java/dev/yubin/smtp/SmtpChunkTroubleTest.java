@@ -420,4 +420,21 @@ class SmtpChunkTroubleTest {
         }
         assertThat(store.left()).isZero();
     }
+
+    /** Whatever the broken line was, it may have been a chunk. */
+    @Test
+    void aBrokenLineBetweenChunksIsTheEndOfTheMessage() {
+        try (SmtpTestServer server = SmtpTestServer.open()) {
+            Dialogue.with(server.port()).play(SmtpTestServer.TO_BOB + """
+                    C!: BDAT 3\\r\\none
+                    S: 250 2.0.0 3 octets received
+                    C!: BDAT 3\\ntwo\\r\\n
+                    S: 500 5.5.2 LF without CR: lines end in CRLF
+                    C!: BDAT 5 LAST\\r\\nthree
+                    S: 503 5.5.1 Say MAIL first
+                    """);
+            assertThat(server.inbox("bob@example.com")).isEmpty();
+            assertThat(server.accepted()).isEmpty();
+        }
+    }
 }

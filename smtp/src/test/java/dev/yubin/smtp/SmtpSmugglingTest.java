@@ -114,18 +114,31 @@ class SmtpSmugglingTest {
         SmtpTestServer.playInEveryWay(
                 SmtpTestServer::open,
                 TO_BOB + """
+                C: BDAT 6 LAST
+                C!: text\\r\\nmore\\r\\n.\\r\\n
+                S: 250 2.0.0 Message accepted as {...}
+                S: 500 5.5.1 Unknown command
+                S: 500 5.5.1 Unknown command
+                """ + NOOP,
+                server -> assertThat(server.inbox("bob@example.com")).containsExactly("text\r\n"));
+    }
+
+    /** What stands between chunks may have been a chunk: the message is given up rather than stored with a hole. */
+    @Test
+    void textBetweenChunksIsTheEndOfTheMessage() {
+        SmtpTestServer.playInEveryWay(
+                SmtpTestServer::open,
+                TO_BOB + """
                 C: BDAT 6
                 C!: text\\r\\nmore\\r\\n.\\r\\n
                 S: 250 2.0.0 6 octets received
                 S: 500 5.5.1 Unknown command
                 S: 500 5.5.1 Unknown command
                 C: BDAT 3 LAST
-                C!: end\\r\\n.\\r\\n
-                S: 250 2.0.0 Message accepted as {...}
-                S: 500 5.5.1 Unknown command
-                S: 500 5.5.1 Unknown command
+                C!: end
+                S: 503 5.5.1 Say MAIL first
                 """ + NOOP,
-                server -> assertThat(server.inbox("bob@example.com")).containsExactly("text\r\nend"));
+                server -> assertThat(server.accepted()).isEmpty());
     }
 
     /** Whoever reads it as a command with a chunk behind it: here it is one line that is none. */

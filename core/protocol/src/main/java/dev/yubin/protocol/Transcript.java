@@ -112,7 +112,11 @@ public final class Transcript {
     }
 
     private static boolean isHarmful(int c) {
-        return Character.isISOControl(c) && c != '\n';
+        return switch (Character.getType(c)) {
+            case Character.CONTROL -> c != '\n';
+            case Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 
     /** The session and its lines, each with {@code C:} or {@code S:} in front. */
