@@ -165,7 +165,7 @@ class HookTroubleTest {
         Dialogue.with(server.port())
                 .when("the hook runs", () -> Gate.await(gate.reached))
                 .play((moment.before.isEmpty() ? "S-: 220\n" : moment.before) + moment.command + "T: the hook runs\n");
-        CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close);
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close, task -> new Thread(task).start());
         gate.open.countDown();
         closing.join();
         assertThat(server.connections()).isZero();
@@ -181,7 +181,7 @@ class HookTroubleTest {
         Dialogue.with(server.port())
                 .when("the hook runs", () -> Gate.await(gate.reached))
                 .when("the server closes", () -> {
-                    closing[0] = CompletableFuture.runAsync(server::close);
+                    closing[0] = CompletableFuture.runAsync(server::close, task -> new Thread(task).start());
                     assertThat(closing[0]).isNotDone();
                     gate.open.countDown();
                 })
@@ -202,7 +202,9 @@ class HookTroubleTest {
         CompletableFuture<?>[] closing = new CompletableFuture<?>[1];
         Dialogue.with(server.port())
                 .when("the delay begins", clock::awaitDelay)
-                .when("the server closes", () -> closing[0] = CompletableFuture.runAsync(server::close))
+                .when(
+                        "the server closes",
+                        () -> closing[0] = CompletableFuture.runAsync(server::close, task -> new Thread(task).start()))
                 .play((moment.before.isEmpty() ? "S-: 220\n" : moment.before) + moment.command
                         + "T: the delay begins\nT: the server closes\n" + moment.yes
                         + "S: 421 4.3.2 The server is shutting down, closing\nS: <closed>\n");

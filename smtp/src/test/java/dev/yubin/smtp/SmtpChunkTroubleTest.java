@@ -377,45 +377,42 @@ class SmtpChunkTroubleTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void anExecutorThatTakesNoMoreWorkIsATemporaryFailureOfTheMessage(int chunksBefore) {
-        BlockingStore store = new BlockingStore();
-        try (SmtpTestServer server = SmtpTestServer.over(store)) {
-            Dialogue.with(server.port())
-                    .when("full", () -> server.executorIsFull(true))
-                    .when("free", () -> server.executorIsFull(false))
-                    .play(TO_BOB + FIRST_CHUNK.repeat(chunksBefore) + """
-                            T: full
-                            C: BDAT 6
-                            C!: QUIT\\r\\n
-                            S: 451 4.3.0 The mail store has trouble, try again later
-                            T: free
-                            C: BDAT 6 LAST
-                            C!: QUIT\\r\\n
-                            S: 503 5.5.1 Say MAIL first
-                            """ + ANOTHER);
-            assertThat(server.inbox("bob@example.com")).containsExactly("another");
-        }
-        assertThat(store.left()).isZero();
+        playFullAndFree(TO_BOB + FIRST_CHUNK.repeat(chunksBefore) + """
+                T: full
+                C: BDAT 6
+                C!: QUIT\\r\\n
+                S: 451 4.3.0 The mail store has trouble, try again later
+                T: free
+                C: BDAT 6 LAST
+                C!: QUIT\\r\\n
+                S: 503 5.5.1 Say MAIL first
+                """ + ANOTHER);
     }
 
     @Test
     void anExecutorThatTakesNoMoreWorkInMidChunkIsATemporaryFailureOfTheMessage() {
+        playFullAndFree(TO_BOB + """
+                C: BDAT 0
+                S: 250 2.0.0 0 octets received
+                C: BDAT 12
+                T: full
+                C!: NOOP\\r\\nQUIT\\r\\n
+                S: 451 4.3.0 The mail store has trouble, try again later
+                T: free
+                C: BDAT 6 LAST
+                C!: QUIT\\r\\n
+                S: 503 5.5.1 Say MAIL first
+                """ + ANOTHER);
+    }
+
+    /** Plays a script in which the executor is full and free again, behind which only another mail is in the store. */
+    private static void playFullAndFree(String script) {
         BlockingStore store = new BlockingStore();
         try (SmtpTestServer server = SmtpTestServer.over(store)) {
             Dialogue.with(server.port())
                     .when("full", () -> server.executorIsFull(true))
                     .when("free", () -> server.executorIsFull(false))
-                    .play(TO_BOB + """
-                            C: BDAT 0
-                            S: 250 2.0.0 0 octets received
-                            C: BDAT 12
-                            T: full
-                            C!: NOOP\\r\\nQUIT\\r\\n
-                            S: 451 4.3.0 The mail store has trouble, try again later
-                            T: free
-                            C: BDAT 6 LAST
-                            C!: QUIT\\r\\n
-                            S: 503 5.5.1 Say MAIL first
-                            """ + ANOTHER);
+                    .play(script);
             assertThat(server.inbox("bob@example.com")).containsExactly("another");
         }
         assertThat(store.left()).isZero();

@@ -6,7 +6,6 @@ import static dev.yubin.clients.Mailroom.CAROL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.yubin.MailServerBuilder;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
@@ -62,13 +61,6 @@ class AngusMailTest {
         }
     }
 
-    private static MailServerBuilder withBob() {
-        return Mailroom.builder()
-                .smtp(0, smtp -> smtp.traceHeaders(false))
-                .domains("example.com")
-                .user("bob", "secret");
-    }
-
     @ParameterizedTest
     @EnumSource(Letter.class)
     void eachMailArrivesOctetForOctet(Letter letter) throws Exception {
@@ -116,7 +108,7 @@ class AngusMailTest {
 
     @Test
     void nothingIsSentWhenOneIsUnknown() throws Exception {
-        try (Mailroom room = Mailroom.of(withBob())) {
+        try (Mailroom room = Mailroom.of(Mailroom.withBob())) {
             Session session = session(room);
             assertThatThrownBy(() -> send(message(session, Letter.PLAIN), session, BOB, "nobody@example.com"))
                     .isInstanceOfSatisfying(SendFailedException.class, failure -> {
@@ -135,7 +127,7 @@ class AngusMailTest {
 
     @Test
     void theOthersGetItWhenThatIsWanted() throws Exception {
-        try (Mailroom room = Mailroom.of(withBob())) {
+        try (Mailroom room = Mailroom.of(Mailroom.withBob())) {
             Session session = session(room, "smtp.sendpartial=true");
             assertThatThrownBy(() ->
                             send(message(session, Letter.PLAIN), session, "nobody@example.com", BOB, "bob@example.net"))

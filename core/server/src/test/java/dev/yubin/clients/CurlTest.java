@@ -39,13 +39,6 @@ class CurlTest {
         return all.toArray();
     }
 
-    private static MailServerBuilder withBob() {
-        return Mailroom.builder()
-                .smtp(0, smtp -> smtp.traceHeaders(false))
-                .domains("example.com")
-                .user("bob", "secret");
-    }
-
     @ParameterizedTest
     @EnumSource(Letter.class)
     void eachMailArrivesOctetForOctet(Letter letter) throws Exception {
@@ -92,7 +85,7 @@ class CurlTest {
 
     @Test
     void curlSaysThatARecipientIsUnknown() throws Exception {
-        try (Mailroom room = Mailroom.of(withBob())) {
+        try (Mailroom room = Mailroom.of(Mailroom.withBob())) {
             curl(room, letter(Letter.PLAIN, ALICE, BOB, "nobody@example.com"))
                     .failedWith("RCPT failed: 550")
                     .printed("< 550 5.1.1 ");
@@ -102,7 +95,7 @@ class CurlTest {
 
     @Test
     void theOthersGetItWhenOneMayBeUnknown() throws Exception {
-        try (Mailroom room = Mailroom.of(withBob())) {
+        try (Mailroom room = Mailroom.of(Mailroom.withBob())) {
             List<Object> arguments =
                     new ArrayList<>(List.of(letter(Letter.PLAIN, ALICE, "nobody@example.com", BOB, "bob@example.net")));
             arguments.add("--mail-rcpt-allowfails");
@@ -194,7 +187,7 @@ class CurlTest {
 
     @Test
     void usersAreVerified() throws Exception {
-        try (Mailroom room = Mailroom.of(withBob())) {
+        try (Mailroom room = Mailroom.of(Mailroom.withBob())) {
             curl(room, "--mail-rcpt", "bob").succeeded().printed("> VRFY bob", "< 250", "<bob@example.com>");
             curl(room, "--mail-rcpt", BOB).succeeded().printed("> VRFY " + BOB, "< 250");
             curl(room, "--mail-rcpt", "nobody").failedWith("Command failed: 550");
@@ -234,7 +227,7 @@ class CurlTest {
 
     /** A list with a list in it that has it as a member, and an alias. */
     private static MailServerBuilder withTeam() {
-        return withBob()
+        return Mailroom.withBob()
                 .user("carol", "secret")
                 .list("team", "bob", "leads")
                 .list("leads", "carol", "team")

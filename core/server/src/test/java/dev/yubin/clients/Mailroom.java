@@ -47,6 +47,14 @@ final class Mailroom implements AutoCloseable {
         return new Mailroom(builder.start());
     }
 
+    /** A server where bob is the only user, of example.com, to be started by {@link #of}. */
+    static MailServerBuilder withBob() {
+        return builder()
+                .smtp(0, smtp -> smtp.traceHeaders(false))
+                .domains("example.com")
+                .user("bob", "secret");
+    }
+
     static MailServerBuilder builder() {
         return MailServer.builder().hostName("mx.example.com");
     }

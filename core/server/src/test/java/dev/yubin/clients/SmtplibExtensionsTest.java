@@ -4,7 +4,6 @@ import static dev.yubin.clients.Mailroom.BOB;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yubin.MailServerBuilder;
 import dev.yubin.ReceivedMail;
 import dev.yubin.clients.Program.Finished;
 import dev.yubin.smtp.BodyType;
@@ -28,13 +27,6 @@ class SmtplibExtensionsTest {
 
     private Finished python(Mailroom room, Letter letter, String script) throws IOException {
         return Python.run(room, letter.file(directory), script);
-    }
-
-    private static MailServerBuilder withBob() {
-        return Mailroom.builder()
-                .smtp(0, smtp -> smtp.traceHeaders(false))
-                .domains("example.com")
-                .user("bob", "secret");
     }
 
     @ParameterizedTest
@@ -155,7 +147,7 @@ class SmtplibExtensionsTest {
 
     @Test
     void aChunkThatIsRefusedIsSwallowed() throws Exception {
-        try (Mailroom room = Mailroom.of(withBob())) {
+        try (Mailroom room = Mailroom.of(Mailroom.withBob())) {
             python(room, Letter.PLAIN, """
                     s.ehlo()
                     assert s.mail(alice)[0] == 250

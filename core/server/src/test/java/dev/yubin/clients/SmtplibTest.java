@@ -6,7 +6,6 @@ import static dev.yubin.clients.Mailroom.CAROL;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yubin.MailServerBuilder;
 import dev.yubin.clients.Program.Finished;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,13 +22,6 @@ class SmtplibTest {
 
     private Finished python(Mailroom room, Letter letter, String script) throws IOException {
         return Python.run(room, letter.file(directory), script);
-    }
-
-    private static MailServerBuilder withBob() {
-        return Mailroom.builder()
-                .smtp(0, smtp -> smtp.traceHeaders(false))
-                .domains("example.com")
-                .user("bob", "secret");
     }
 
     @ParameterizedTest
@@ -105,7 +97,7 @@ class SmtplibTest {
 
     @Test
     void oneUnknownRecipientIsReported() throws Exception {
-        try (Mailroom room = Mailroom.of(withBob())) {
+        try (Mailroom room = Mailroom.of(Mailroom.withBob())) {
             python(room, Letter.PLAIN, """
                     refused = s.sendmail(alice, ['nobody@example.com', bob, 'bob@example.net'], mail)
                     s.quit()
@@ -120,7 +112,7 @@ class SmtplibTest {
 
     @Test
     void onlyUnknownRecipientsAreAnError() throws Exception {
-        try (Mailroom room = Mailroom.of(withBob())) {
+        try (Mailroom room = Mailroom.of(Mailroom.withBob())) {
             python(room, Letter.PLAIN, """
                     try:
                         s.sendmail(alice, ['nobody@example.com'], mail)
@@ -214,7 +206,7 @@ class SmtplibTest {
 
     @Test
     void usersAreVerified() throws Exception {
-        try (Mailroom room = Mailroom.of(withBob())) {
+        try (Mailroom room = Mailroom.of(Mailroom.withBob())) {
             python(room, Letter.PLAIN, """
                     s.ehlo()
                     assert s.has_extn('vrfy') and s.has_extn('expn')
@@ -248,8 +240,10 @@ class SmtplibTest {
 
     @Test
     void listsAreExpandedAndOthersAreNot() throws Exception {
-        try (Mailroom room = Mailroom.of(
-                withBob().user("carol", "secret").list("team", "carol", "bob").alias("sales", "carol"))) {
+        try (Mailroom room = Mailroom.of(Mailroom.withBob()
+                .user("carol", "secret")
+                .list("team", "carol", "bob")
+                .alias("sales", "carol"))) {
             python(room, Letter.PLAIN, """
                     s.ehlo()
                     code, text = s.expn('team')

@@ -88,7 +88,8 @@ class AdmissionTest {
         List<CompletableFuture<Void>> threads = new ArrayList<>();
         for (int seed = 0; seed < 4; seed++) {
             Random random = new Random(seed);
-            threads.add(CompletableFuture.runAsync(() -> comeAndGo(admission, random)));
+            threads.add(
+                    CompletableFuture.runAsync(() -> comeAndGo(admission, random), task -> new Thread(task).start()));
         }
         for (CompletableFuture<Void> thread : threads) {
             thread.get(20, TimeUnit.SECONDS);

@@ -185,7 +185,8 @@ class ListenerTest {
             List<CompletableFuture<Void>> threads = new ArrayList<>();
             for (int seed = 0; seed < 4; seed++) {
                 Random random = new Random(seed);
-                threads.add(CompletableFuture.runAsync(() -> comeAndGo(server, random)));
+                threads.add(
+                        CompletableFuture.runAsync(() -> comeAndGo(server, random), task -> new Thread(task).start()));
             }
             for (CompletableFuture<Void> thread : threads) {
                 thread.get(50, TimeUnit.SECONDS);
