@@ -40,7 +40,7 @@ final class AddressLiteral {
     private static boolean isTag(String text) {
         return !text.isEmpty()
                 && text.charAt(text.length() - 1) != '-'
-                && text.chars().allMatch(c -> PathParser.isLetterOrDigit(c) || c == '-');
+                && text.chars().allMatch(c -> Ascii.isLetterOrDigit(c) || c == '-');
     }
 
     /** {@code 1*dcontent}. */

@@ -51,7 +51,7 @@ record EsmtpParameter(String keyword, String text) {
     private static boolean isKeyword(String text) {
         return !text.isEmpty()
                 && text.charAt(0) != '-'
-                && text.chars().allMatch(c -> PathParser.isLetterOrDigit(c) || c == '-');
+                && text.chars().allMatch(c -> Ascii.isLetterOrDigit(c) || c == '-');
     }
 
     /** {@code esmtp-value = 1*(%d33-60 / %d62-126)}, and UTF-8 (RFC 6531 §3.3). */

@@ -50,8 +50,7 @@ final class HeaderWatch {
             case '\r' -> {}
             case ':' -> {
                 field(new String(name, 0, length, StandardCharsets.US_ASCII));
-                length = -1;
-                spaced = false;
+                skipRest();
             }
             case ' ', '\t' -> {
                 // A folded line, or space in front of the colon.
@@ -60,13 +59,18 @@ final class HeaderWatch {
             }
             default -> {
                 if (length == LONGEST_NAME || spaced) {
-                    length = -1;
-                    spaced = false;
+                    skipRest();
                 } else {
                     name[length++] = (byte) (octet >= 'A' && octet <= 'Z' ? octet + 'a' - 'A' : octet);
                 }
             }
         }
+    }
+
+    /** Nothing more of this line matters. */
+    private void skipRest() {
+        length = -1;
+        spaced = false;
     }
 
     private void field(String field) {

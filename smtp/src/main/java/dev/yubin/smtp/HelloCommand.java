@@ -10,10 +10,9 @@ import java.io.IOException;
 record HelloCommand(SmtpVerb verb, String name) implements SmtpCommand, HookedStep {
     @Override
     public Outcome execute(SmtpSession session) throws IOException {
-        boolean lmtp = session.options().role() == SmtpRole.LMTP;
-        if (lmtp != (verb == SmtpVerb.LHLO)) {
+        if (session.isLmtp() != (verb == SmtpVerb.LHLO)) {
             // RFC 2033 §4.1: the one greeting does not stand for the other, so that no client takes LMTP for SMTP.
-            return session.mistake(lmtp ? Replies.LHLO_HERE : Replies.EHLO_HERE);
+            return session.mistake(session.isLmtp() ? Replies.LHLO_HERE : Replies.EHLO_HERE);
         }
         return session.consult(this);
     }

@@ -37,16 +37,9 @@ record HelpCommand(String topic) implements SmtpCommand {
         return Reply.of(
                 211,
                 "2.0.0",
-                session.services().hostName() + " speaks " + protocol(session) + " with you",
+                session.services().hostName() + " speaks " + session.client().protocol() + " with you",
                 transaction,
                 "Mistakes: " + session.mistakes() + " of "
                         + session.connection().limits().badCommands() + " that end the session");
-    }
-
-    private static String protocol(SmtpSession session) {
-        if (session.options().role() == SmtpRole.LMTP) {
-            return "LMTP";
-        }
-        return session.client().isExtended() ? "ESMTP" : "SMTP";
     }
 }

@@ -48,7 +48,7 @@ final class MailParameterParser {
 
     /** RFC 1870 §4: 1 to 20 digits. What no long can hold is more than any limit. */
     private static OptionalLong size(String value) throws SmtpSyntaxException {
-        check(areDigits(value, 20), Replies.BAD_SIZE);
+        check(Ascii.areDigits(value, 20), Replies.BAD_SIZE);
         try {
             return OptionalLong.of(Long.parseLong(value));
         } catch (NumberFormatException e) {
@@ -75,7 +75,7 @@ final class MailParameterParser {
     /** RFC 3461 §4.4: printable ASCII as xtext. */
     private static String envelopeId(String value) throws SmtpSyntaxException {
         String id = value.length() > MAX_ENVELOPE_ID ? null : Xtext.decode(value);
-        check(id != null && isPrintable(id), Replies.BAD_ENVID);
+        check(id != null && Ascii.isPrintable(id), Replies.BAD_ENVID);
         return id;
     }
 
@@ -96,7 +96,7 @@ final class MailParameterParser {
         int semicolon = value.indexOf(';');
         check(semicolon > 0, Replies.BAD_BY);
         boolean signed = value.charAt(0) == '-' || value.charAt(0) == '+';
-        check(areDigits(value.substring(signed ? 1 : 0, semicolon), 9), Replies.BAD_BY);
+        check(Ascii.areDigits(value.substring(signed ? 1 : 0, semicolon), 9), Replies.BAD_BY);
         int seconds = Integer.parseInt(value.substring(0, semicolon));
         String end = value.substring(semicolon + 1);
         DeliverBy.Mode mode =
@@ -112,14 +112,14 @@ final class MailParameterParser {
     /** RFC 6710 §4: a digit, perhaps with a minus, but no {@code -0}. */
     private static OptionalInt priority(String value) throws SmtpSyntaxException {
         boolean negative = value.charAt(0) == '-';
-        boolean valid = areDigits(value.substring(negative ? 1 : 0), 1) && !value.equals("-0");
+        boolean valid = Ascii.areDigits(value.substring(negative ? 1 : 0), 1) && !value.equals("-0");
         check(valid, Replies.BAD_MT_PRIORITY);
         return OptionalInt.of(Integer.parseInt(value));
     }
 
     /** RFC 4865 §3: 1 to 9 digits, the first not zero. */
     private static Duration holdFor(String value) throws SmtpSyntaxException {
-        check(areDigits(value, 9) && value.charAt(0) != '0', Replies.BAD_HOLDFOR);
+        check(Ascii.areDigits(value, 9) && value.charAt(0) != '0', Replies.BAD_HOLDFOR);
         return Duration.ofSeconds(Integer.parseInt(value));
     }
 
@@ -154,15 +154,7 @@ final class MailParameterParser {
     }
 
     private static boolean isFraction(String text) {
-        return text.charAt(0) == '.' && areDigits(text.substring(1), Integer.MAX_VALUE);
-    }
-
-    private static boolean isPrintable(String text) {
-        return text.chars().allMatch(c -> c >= ' ' && c <= '~');
-    }
-
-    private static boolean areDigits(String text, int most) {
-        return !text.isEmpty() && text.length() <= most && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return text.charAt(0) == '.' && Ascii.areDigits(text.substring(1), Integer.MAX_VALUE);
     }
 
     private static void check(boolean valid, Reply refusal) throws SmtpSyntaxException {

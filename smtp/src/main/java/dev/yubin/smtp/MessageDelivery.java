@@ -78,8 +78,7 @@ final class MessageDelivery implements HookedStep {
         if (overall.isPositive()) {
             session.accepted(transactionOf(session, recipients));
         }
-        boolean each = session.options().role() == SmtpRole.LMTP;
-        return session.messageEnded(each ? verdicts : List.of(overall.isPositive() ? accepted : overall));
+        return session.messageEnded(session.isLmtp() ? verdicts : List.of(overall.isPositive() ? accepted : overall));
     }
 
     /** Stores one copy for each account, however many of its addresses were named; tells whose could not be. */

@@ -171,7 +171,7 @@ final class PathParser {
      */
     private void subDomain() throws SmtpSyntaxException {
         int start = at;
-        while (isLetterOrDigit(peek()) || peek() == '-' || peek() == '_' || isBeyondAscii(peek())) {
+        while (Ascii.isLetterOrDigit(peek()) || peek() == '-' || peek() == '_' || isBeyondAscii(peek())) {
             at++;
         }
         if (at == start || text.charAt(start) == '-' || text.charAt(at - 1) == '-') {
@@ -211,11 +211,7 @@ final class PathParser {
     }
 
     private static boolean isAtext(int c) {
-        return isLetterOrDigit(c) || ATEXT_SPECIALS.indexOf(c) >= 0;
-    }
-
-    static boolean isLetterOrDigit(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+        return Ascii.isLetterOrDigit(c) || ATEXT_SPECIALS.indexOf(c) >= 0;
     }
 
     private static boolean isBeyondAscii(char c) {

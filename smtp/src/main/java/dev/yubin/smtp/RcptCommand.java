@@ -49,10 +49,9 @@ record RcptCommand(MailAddress address, RcptParameters parameters) implements Sm
             Reply refusal = resolution instanceof Resolution.ForeignDomain ? Replies.NOT_LOCAL : Replies.UNKNOWN_USER;
             return refused(session, refusal);
         }
-        Step step = step(accounts);
-        return isFull(step.accounts(), session)
-                ? step.refused(session, session.options().replyToFullMailbox())
-                : session.consult(step);
+        return isFull(accounts, session)
+                ? refused(session, session.options().replyToFullMailbox())
+                : session.consult(new Step(this, accounts));
     }
 
     private static List<AccountName> accounts(Resolution resolution) {
@@ -66,13 +65,11 @@ record RcptCommand(MailAddress address, RcptParameters parameters) implements Sm
         return address.needsSmtpUtf8() || parameters.needsSmtpUtf8();
     }
 
-    /** The recipient is refused. */
+    /** The recipient is refused, and stays among those that were named. */
     Outcome refused(SmtpSession session, Reply reply) {
-        return step(List.of()).refused(session, reply);
-    }
-
-    private Step step(List<AccountName> accounts) {
-        return new Step(address, parameters, accounts);
+        session.transaction().refuse(address, parameters, reply);
+        session.reply(reply);
+        return session.afterRefusal(reply);
     }
 
     /** Whether none of the accounts has room for a message as MAIL announced it (RFC 9208, RFC 1870 §6.2). */
@@ -90,32 +87,28 @@ record RcptCommand(MailAddress address, RcptParameters parameters) implements Sm
     }
 
     /** What becomes of a recipient whose mail would go to these accounts. */
-    private record Step(MailAddress address, RcptParameters parameters, List<AccountName> accounts)
-            implements HookedStep {
+    private record Step(RcptCommand rcpt, List<AccountName> accounts) implements HookedStep {
         @Override
         public SmtpVerb verb() {
-            return SmtpVerb.RCPT_TO;
+            return rcpt.verb();
         }
 
         @Override
         public Decision ask(SmtpHooks hooks, SmtpSession session) throws IOException {
-            return hooks.rcpt(
-                    session.client(),
-                    session.transaction().envelope(),
-                    Recipient.of(address, parameters, Replies.RECIPIENT_OK));
+            Recipient recipient = Recipient.of(rcpt.address, rcpt.parameters, Replies.RECIPIENT_OK);
+            return hooks.rcpt(session.client(), session.transaction().envelope(), recipient);
         }
 
         @Override
         public Outcome accepted(SmtpSession session) {
-            session.transaction().accept(address, parameters, accounts);
+            session.transaction().accept(rcpt.address, rcpt.parameters, accounts);
             session.reply(Replies.RECIPIENT_OK);
             return Outcome.DONE;
         }
 
         @Override
         public Outcome refused(SmtpSession session, Reply reply) {
-            session.transaction().refuse(address, parameters, reply);
-            return HookedStep.super.refused(session, reply);
+            return rcpt.refused(session, reply);
         }
     }
 }

@@ -66,7 +66,7 @@ final class RcptParameterParser {
     /** RFC 3461 §4.2: printable ASCII. */
     private static String address(String written) throws SmtpSyntaxException {
         String address = Xtext.decode(written);
-        if (address == null || address.isEmpty() || !address.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+        if (address == null || address.isEmpty() || !Ascii.isPrintable(address)) {
             throw new SmtpSyntaxException(Replies.BAD_ORCPT);
         }
         return address;

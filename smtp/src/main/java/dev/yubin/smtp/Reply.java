@@ -3,7 +3,6 @@ package dev.yubin.smtp;
 import dev.yubin.protocol.spi.Output;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A server's answer (RFC 5321 §4.2): a code, an enhanced status code where there is one (RFC 2034), one or more lines.
@@ -54,13 +53,20 @@ public final class Reply {
 
     /** RFC 3463 §2: a class of one digit, a subject and a detail of up to three. */
     private static boolean isStatus(String status) {
-        String[] parts = status.split("\\.", -1);
-        return parts.length == 3
-                && parts[0].length() == 1
-                && Stream.of(parts)
-                        .allMatch(part -> part.length() >= 1
-                                && part.length() <= 3
-                                && part.chars().allMatch(c -> c >= '0' && c <= '9'));
+        int dots = 0;
+        int digits = 0;
+        for (int i = 0; i < status.length(); i++) {
+            char c = status.charAt(i);
+            if (c == '.' && digits > 0) {
+                dots++;
+                digits = 0;
+            } else if (Ascii.isDigit(c) && digits < (dots == 0 ? 1 : 3)) {
+                digits++;
+            } else {
+                return false;
+            }
+        }
+        return dots == 2 && digits > 0;
     }
 
     /** A reply without an enhanced status code: the greeting, HELO, EHLO and 354 (RFC 2034 §4). */

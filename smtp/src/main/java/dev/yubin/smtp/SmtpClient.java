@@ -70,6 +70,14 @@ public final class SmtpClient {
         return Optional.ofNullable(login);
     }
 
+    /** What it speaks: {@code SMTP}, {@code ESMTP} or {@code LMTP}. */
+    String protocol() {
+        if (role == SmtpRole.LMTP) {
+            return "LMTP";
+        }
+        return extended ? "ESMTP" : "SMTP";
+    }
+
     /** The client, once it said EHLO, HELO or LHLO. */
     SmtpClient introducedAs(String hello, boolean withExtensions) {
         SmtpClient copy = copy();

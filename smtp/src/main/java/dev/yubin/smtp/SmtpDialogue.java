@@ -34,21 +34,20 @@ final class SmtpDialogue implements Session<SmtpCommand> {
     @Override
     public Executor executorFor(SmtpCommand command) {
         Services services = session.services();
-        boolean ofStore =
+        boolean blocks =
                 switch (command.verb().touches()) {
-                    case NOTHING, HOOKS -> false;
+                    case NOTHING -> false;
                     case ALL_NAMES -> true;
                     case DIRECTORY ->
                         services.directory().blocking() || services.store().blocking();
                     case STORE -> SpoolWriter.blocks(services) || hasManyRecipients();
                     case OPEN_MESSAGE -> session.state().reception() != null && SpoolWriter.blocks(services);
+                    case HOOKS -> session.hooks().blocking();
                 };
-        if (ofStore) {
-            return services.storeExecutor();
+        if (!blocks) {
+            return null;
         }
-        boolean ofHooks =
-                command.verb().touches() == Touches.HOOKS && session.hooks().blocking();
-        return ofHooks ? services.hookExecutor() : null;
+        return command.verb().touches() == Touches.HOOKS ? services.hookExecutor() : services.storeExecutor();
     }
 
     private boolean hasManyRecipients() {

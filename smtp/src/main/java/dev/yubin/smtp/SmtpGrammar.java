@@ -69,8 +69,7 @@ final class SmtpGrammar {
         int space = argument.indexOf(' ');
         String size = space < 0 ? argument : argument.substring(0, space);
         boolean last = space >= 0 && argument.substring(space + 1).equalsIgnoreCase("LAST");
-        boolean number = !size.isEmpty() && size.length() <= 18 && size.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (!number || space >= 0 && !last) {
+        if (!Ascii.areDigits(size, 18) || space >= 0 && !last) {
             return new BadChunk();
         }
         return new BdatCommand(Long.parseLong(size), last);
@@ -85,7 +84,7 @@ final class SmtpGrammar {
 
     /** RFC 5321 §4.1.4: a name is taken even if it is none, as long as it can be printed. */
     private static String helloName(String argument) throws SmtpSyntaxException {
-        if (argument.isEmpty() || !argument.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+        if (argument.isEmpty() || !Ascii.isVisible(argument)) {
             throw new SmtpSyntaxException(Replies.HELLO_SYNTAX);
         }
         return argument;

@@ -84,6 +84,11 @@ final class SmtpSession {
         return client;
     }
 
+    /** Whether this is LMTP, which answers for each recipient (RFC 2033). */
+    boolean isLmtp() {
+        return options().role() == SmtpRole.LMTP;
+    }
+
     OpenTransaction transaction() {
         return state.transaction();
     }
@@ -156,13 +161,12 @@ final class SmtpSession {
 
     /** Whether this client may use a command, as far as that does not change from one moment to the next. */
     boolean offers(String word) {
-        boolean lmtp = options().role() == SmtpRole.LMTP;
         return switch (word) {
             case "VRFY" -> options().vrfy();
             case "EXPN" -> options().expn();
             case "XCLIENT" -> mayXclient();
-            case "LHLO" -> lmtp;
-            case "HELO", "EHLO" -> !lmtp;
+            case "LHLO" -> isLmtp();
+            case "HELO", "EHLO" -> !isLmtp();
             default -> true;
         };
     }
@@ -196,7 +200,7 @@ final class SmtpSession {
     /** Why a chunk of that size is refused, or null. */
     Reply refusalOfChunk(long size) {
         Phase phase = state.phase();
-        if (EnumSet.of(Phase.REFUSED, Phase.GREETED, Phase.READY).contains(phase)) {
+        if (!IN_TRANSACTION.contains(phase)) {
             return SmtpVerb.BDAT.refusalIn(phase, options().role());
         }
         if (phase == Phase.MAIL) {
@@ -256,7 +260,7 @@ final class SmtpSession {
         if (last && state instanceof Failed) {
             return messageEnded(refusal);
         }
-        if (!last || options().role() != SmtpRole.LMTP) {
+        if (!last || !isLmtp()) {
             // RFC 2033 §4.3: the last chunk has a reply for each recipient, and there is none.
             reply(refusal);
         }
@@ -270,7 +274,7 @@ final class SmtpSession {
 
     /** The message is done with. LMTP tells the verdict once for each recipient (RFC 2033 §4.2). */
     Outcome messageEnded(Reply verdict) {
-        int replies = options().role() == SmtpRole.LMTP ? transaction().accepted() : 1;
+        int replies = isLmtp() ? transaction().accepted() : 1;
         return messageEnded(Collections.nCopies(replies, verdict));
     }
 

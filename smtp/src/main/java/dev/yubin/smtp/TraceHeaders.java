@@ -31,9 +31,8 @@ final class TraceHeaders {
     /** RFC 3848, RFC 6531 §4.3: which protocol, over TLS (S) or not, authenticated (A) or not. */
     private static String protocol(SmtpClient client, OpenTransaction transaction) {
         boolean utf8 = transaction.envelope().parameters().smtpUtf8();
-        String name = client.role() == SmtpRole.LMTP ? "LMTP" : client.isExtended() && !utf8 ? "ESMTP" : "SMTP";
-        return (utf8 ? "UTF8" : "")
-                + name
+        // There is no "E" behind "UTF8".
+        return (utf8 ? "UTF8" + client.protocol().replace("ESMTP", "SMTP") : client.protocol())
                 + (client.isEncrypted() && client.isExtended() ? "S" : "")
                 + (client.login().isPresent() && client.isExtended() ? "A" : "");
     }
@@ -57,7 +56,7 @@ final class TraceHeaders {
         boolean isName = !name.isEmpty() && name.length() <= 255;
         for (int i = 0; isName && i < name.length(); i++) {
             char c = name.charAt(i);
-            isName = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || ".-_:[]".indexOf(c) >= 0;
+            isName = Ascii.isLetterOrDigit(c) || ".-_:[]".indexOf(c) >= 0;
         }
         return isName ? name : "unknown";
     }

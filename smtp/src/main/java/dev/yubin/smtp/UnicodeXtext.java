@@ -46,7 +46,7 @@ final class UnicodeXtext {
     }
 
     private static boolean isPlain(int c) {
-        return c > ' ' && c <= '~' && c != '+' && c != '=' && c != '\\';
+        return Xtext.isPlain(c) && c != '\\';
     }
 
     /** {@code HEXPOINT} between the braces of the escape that begins there; negative if it is none. */

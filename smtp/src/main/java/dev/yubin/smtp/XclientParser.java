@@ -31,7 +31,7 @@ final class XclientParser {
         boolean login = word.equals("LOGIN");
         boolean right = value != null
                 && value.length() <= 255
-                && value.chars().allMatch(c -> login ? !Character.isISOControl(c) : c > ' ' && c < 0x7f);
+                && (login ? value.chars().noneMatch(Character::isISOControl) : Ascii.isVisible(value));
         if (!right || values.put(word, value) != null) {
             throw new SmtpSyntaxException(Replies.XCLIENT_SYNTAX);
         }
@@ -83,8 +83,7 @@ final class XclientParser {
         if (value == null || value.isEmpty()) {
             return null;
         }
-        boolean digits = value.length() <= 5 && value.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (!digits || Integer.parseInt(value) > 65_535) {
+        if (!Ascii.areDigits(value, 5) || Integer.parseInt(value) > 65_535) {
             throw new SmtpSyntaxException(Replies.XCLIENT_SYNTAX);
         }
         return Integer.valueOf(value);

@@ -34,7 +34,7 @@ final class Xtext {
     static String encode(String text) {
         StringBuilder xtext = new StringBuilder(text.length());
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
-            if (isPlain((char) (octet & 0xff))) {
+            if (isPlain(octet & 0xff)) {
                 xtext.append((char) octet);
             } else {
                 xtext.append('+').append(HEX.charAt(octet >> 4 & 0xf)).append(HEX.charAt(octet & 0xf));
@@ -43,7 +43,8 @@ final class Xtext {
         return xtext.toString();
     }
 
-    private static boolean isPlain(char c) {
+    /** Whether a character stands for itself. */
+    static boolean isPlain(int c) {
         return c > ' ' && c <= '~' && c != '+' && c != '=';
     }
 

@@ -122,29 +122,29 @@ final class SmtpTestServer implements AutoCloseable {
     }
 
     static SmtpTestServer open(UnaryOperator<SmtpOptions> options) {
-        MailStore store = new MemoryMailStore();
-        return new SmtpTestServer(store, new OpenDirectory(store, List.of(), "mx.example.com"), null, options);
+        return over(new MemoryMailStore(), options);
     }
 
     static SmtpTestServer open(Timers timers, UnaryOperator<SmtpOptions> options) {
         MailStore store = new MemoryMailStore();
-        return new SmtpTestServer(store, new OpenDirectory(store, List.of(), "mx.example.com"), timers, options);
+        return new SmtpTestServer(store, everybody(store), timers, options);
     }
 
     static SmtpTestServer open(Timers timers) {
-        MailStore store = new MemoryMailStore();
-        return new SmtpTestServer(store, new OpenDirectory(store, List.of(), "mx.example.com"), timers, smtp -> smtp);
+        return open(timers, smtp -> smtp);
     }
 
     static SmtpTestServer over(MailStore store) {
-        return new SmtpTestServer(store, new OpenDirectory(store, List.of(), "mx.example.com"), null, smtp -> smtp);
+        return over(store, smtp -> smtp);
+    }
+
+    private static OpenDirectory everybody(MailStore store) {
+        return new OpenDirectory(store, List.of(), "mx.example.com");
     }
 
     /** Only bob exists, and only example.com is local. */
     static SmtpTestServer closed() {
-        ClosedDirectory directory = new ClosedDirectory(List.of("example.com"), "mx.example.com");
-        directory.add("bob", "secret");
-        return new SmtpTestServer(new MemoryMailStore(), directory, null, smtp -> smtp);
+        return closed(smtp -> smtp);
     }
 
     static SmtpTestServer closed(UnaryOperator<SmtpOptions> options) {
@@ -159,11 +159,11 @@ final class SmtpTestServer implements AutoCloseable {
     }
 
     static SmtpTestServer over(MailStore store, Timers timers) {
-        return new SmtpTestServer(store, new OpenDirectory(store, List.of(), "mx.example.com"), timers, smtp -> smtp);
+        return new SmtpTestServer(store, everybody(store), timers, smtp -> smtp);
     }
 
     static SmtpTestServer over(MailStore store, UnaryOperator<SmtpOptions> options) {
-        return over(store, new OpenDirectory(store, List.of(), "mx.example.com"), options);
+        return over(store, everybody(store), options);
     }
 
     /** One that speaks LMTP. Everybody exists. */
@@ -172,7 +172,7 @@ final class SmtpTestServer implements AutoCloseable {
     }
 
     static SmtpTestServer lmtp(MailStore store, UnaryOperator<SmtpOptions> options) {
-        return lmtp(store, new OpenDirectory(store, List.of(), "mx.example.com"), options);
+        return lmtp(store, everybody(store), options);
     }
 
     static SmtpTestServer lmtp(MailStore store, Directory directory, UnaryOperator<SmtpOptions> options) {

@@ -114,10 +114,10 @@ public final class AddressBook implements Directory {
     }
 
     private boolean isKnown(AccountName name) throws IOException {
-        if (entries.find(name) != null || open) {
-            return entries.find(name) != null || entries.isTarget(name);
+        if (entries.find(name) != null) {
+            return true;
         }
-        return !(users.verify(name) instanceof Verification.UnknownUser);
+        return open ? entries.isTarget(name) : !(users.verify(name) instanceof Verification.UnknownUser);
     }
 
     @Override
