@@ -132,6 +132,7 @@ final class SmtpSession {
     /** As just connected, but as another client: what was said before is forgotten. */
     void connected(SmtpClient as) {
         client = as;
+        decoder.loggedIn(as.login().isPresent());
         state = new Connected();
     }
 

@@ -37,6 +37,11 @@ public final class Transcript {
         this.session = session;
     }
 
+    /** What it is of, for people. */
+    public String session() {
+        return session;
+    }
+
     /** The client sent this line, one character per octet. What stands behind PASS, APOP and AUTH, right or wrong, is not shown. */
     public void client(String line) {
         String command = line.stripLeading();
