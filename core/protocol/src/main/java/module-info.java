@@ -4,9 +4,9 @@ module dev.yubin.protocol {
     requires transitive io.netty.buffer;
     requires transitive io.netty.codec;
     requires transitive io.netty.common;
+    requires transitive io.netty.handler;
     requires transitive io.netty.transport;
     requires io.netty.codec.haproxy;
-    requires io.netty.handler;
     requires org.slf4j;
 
     exports dev.yubin.protocol;
