@@ -3,6 +3,7 @@ package dev.yubin;
 import dev.yubin.pop3.Pop3Options;
 import dev.yubin.protocol.Authenticator;
 import dev.yubin.protocol.Directory;
+import dev.yubin.protocol.Limits;
 import dev.yubin.protocol.Timers;
 import dev.yubin.protocol.spi.Protocol;
 import dev.yubin.smtp.SmtpOptions;
@@ -69,14 +70,24 @@ public final class MailServerBuilder {
 
     /** Speaks POP3 on a port, with options. */
     public MailServerBuilder pop3(int port, UnaryOperator<Pop3Options> options) {
-        Pop3Options chosen = options.apply(Pop3Options.defaults());
-        return listen("pop3", port, parts -> parts.pop3(chosen));
+        options.apply(Pop3Options.defaults().limits(plan.limits)); // What is wrong shows here, not at the start.
+        return listen("pop3", port, parts -> parts.pop3(options));
     }
 
     /** Speaks a protocol of your own on a port. */
     public MailServerBuilder protocol(int port, Protocol protocol) {
         Objects.requireNonNull(protocol);
         return listen(protocol.name(), port, parts -> protocol);
+    }
+
+    /**
+     * Changes the limits that all listeners start with, before their own options change them, whichever is said first:
+     * {@code limits(l -> l.idle(Duration.ofMinutes(1)).connections(500))}. What is said again is changed as well. A
+     * {@link #protocol} of your own has its own limits.
+     */
+    public MailServerBuilder limits(UnaryOperator<Limits> change) {
+        plan.limits(change);
+        return this;
     }
 
     /** Listens on this address instead of the loopback address. */
@@ -267,13 +278,13 @@ public final class MailServerBuilder {
     }
 
     private MailServerBuilder listen(int port, SmtpOptions defaults, UnaryOperator<SmtpOptions> options) {
-        SmtpOptions chosen = options.apply(defaults);
+        SmtpOptions chosen = options.apply(defaults.limits(plan.limits)); // What is wrong shows here, not at the start.
         if (chosen.role() != defaults.role()) {
             throw new IllegalArgumentException(
                     "These options are for " + chosen.role().protocolName() + ", not for "
                             + defaults.role().protocolName() + ": change the ones that are given");
         }
-        return listen(chosen.role().protocolName(), port, parts -> parts.smtp(chosen));
+        return listen(chosen.role().protocolName(), port, parts -> parts.smtp(defaults, options));
     }
 
     private MailServerBuilder listen(String name, int port, ListenerPlan.Speaker speaker) {
