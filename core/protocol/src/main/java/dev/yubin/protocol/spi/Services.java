@@ -14,6 +14,7 @@ public final class Services {
     private final Directory directory;
     private final Authenticator authenticator;
     private final Timers timers;
+    private final FailedLogins failedLogins;
     private final Executor storeExecutor;
     private final Executor hookExecutor;
 
@@ -23,6 +24,7 @@ public final class Services {
         directory = builder.directory;
         authenticator = builder.authenticator;
         timers = Objects.requireNonNull(builder.timers);
+        failedLogins = new FailedLogins(timers);
         storeExecutor = Objects.requireNonNull(builder.storeExecutor);
         hookExecutor = builder.hookExecutor == null ? builder.storeExecutor : builder.hookExecutor;
     }
@@ -55,6 +57,11 @@ public final class Services {
     /** The server's clock. */
     public Timers timers() {
         return timers;
+    }
+
+    /** From where log-ins have failed, in all protocols of the server. */
+    public FailedLogins failedLogins() {
+        return failedLogins;
     }
 
     /** Runs what may block in the store, the directory or the authenticator. */
