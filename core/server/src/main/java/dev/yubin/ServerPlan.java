@@ -1,6 +1,7 @@
 package dev.yubin;
 
 import dev.yubin.protocol.Timers;
+import dev.yubin.protocol.TlsOptions;
 import dev.yubin.store.MailStore;
 import dev.yubin.store.memory.MemoryMailStore;
 import io.netty.channel.EventLoopGroup;
@@ -18,6 +19,7 @@ final class ServerPlan {
     final DirectoryPlan directories = new DirectoryPlan();
     InetAddress bind = InetAddress.getLoopbackAddress();
     String hostName = "localhost";
+    TlsOptions tls = TlsOptions.generated();
     /** Null for a memory store. */
     Callable<? extends MailStore> store;
 

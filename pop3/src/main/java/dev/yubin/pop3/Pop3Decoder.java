@@ -10,15 +10,30 @@ import io.netty.buffer.ByteBuf;
 final class Pop3Decoder extends CommandDecoder {
     private final CrlfFramer lines;
     private final Transcript transcript;
+    /** Whether the next line answers a challenge. */
+    private boolean authResponse;
 
     Pop3Decoder(int maxLineLength, Transcript transcript) {
         this.lines = new CrlfFramer(maxLineLength);
         this.transcript = transcript;
     }
 
+    /** The next line answers a challenge of AUTH. From the command that runs. */
+    void expectAuthResponse() {
+        authResponse = true;
+    }
+
     @Override
     protected Object next(ByteBuf in) {
         Frame frame = lines.next(in);
+        if (authResponse && frame != null) {
+            authResponse = false;
+            transcript.client("****");
+            return frame instanceof Frame.Line line
+                    ? new AuthResponse(line.text(), null)
+                    : AuthResponse.broken(
+                            Replies.brokenLine(((Frame.Broken) frame).fault().text()));
+        }
         if (frame instanceof Frame.Line line) {
             transcript.client(masked(line.text()));
             return Pop3Grammar.parse(line.text());
