@@ -3,6 +3,7 @@ package dev.yubin;
 import dev.yubin.pop3.Pop3Options;
 import dev.yubin.protocol.Authenticator;
 import dev.yubin.protocol.Directory;
+import dev.yubin.protocol.Limits;
 import dev.yubin.protocol.Timers;
 import dev.yubin.protocol.TlsOptions;
 import dev.yubin.protocol.TokenValidator;
@@ -111,6 +112,16 @@ public final class MailServerBuilder {
     public MailServerBuilder protocol(int port, Protocol protocol) {
         Objects.requireNonNull(protocol);
         return listen(protocol.name(), port, parts -> protocol);
+    }
+
+    /**
+     * Changes the limits that all listeners start with, before their own options change them, whichever is said first:
+     * {@code limits(l -> l.idle(Duration.ofMinutes(1)).connections(500))}. What is said again is changed as well. A
+     * {@link #protocol} of your own has its own limits.
+     */
+    public MailServerBuilder limits(UnaryOperator<Limits> change) {
+        plan.limits(change);
+        return this;
     }
 
     /** Listens on this address instead of the loopback address. */
@@ -332,18 +343,19 @@ public final class MailServerBuilder {
     }
 
     private MailServerBuilder listen(int port, SmtpOptions defaults, UnaryOperator<SmtpOptions> options) {
-        SmtpOptions chosen = options.apply(defaults);
+        SmtpOptions chosen = options.apply(defaults.limits(plan.limits)); // What is wrong shows here, not at the start.
         if (chosen.role() != defaults.role()) {
             throw new IllegalArgumentException(
                     "These options are for " + chosen.role().protocolName() + ", not for "
                             + defaults.role().protocolName() + ": change the ones that are given");
         }
-        return listen(chosen.protocolName(), port, parts -> parts.smtp(chosen));
+        return listen(chosen.protocolName(), port, parts -> parts.smtp(defaults, options));
     }
 
     private MailServerBuilder listen(int port, Pop3Options defaults, UnaryOperator<Pop3Options> options) {
-        Pop3Options chosen = options.apply(defaults);
-        return listen(chosen.protocolName(), port, parts -> parts.pop3(chosen));
+        // What is wrong shows here, not at the start.
+        Pop3Options chosen = options.apply(defaults.limits(plan.limits));
+        return listen(chosen.protocolName(), port, parts -> parts.pop3(defaults, options));
     }
 
     private MailServerBuilder listen(String name, int port, ListenerPlan.Speaker speaker) {

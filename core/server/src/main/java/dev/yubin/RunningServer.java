@@ -112,7 +112,7 @@ final class RunningServer {
 
     private void listen(ServerPlan plan) {
         EventLoopGroup loops = plan.eventLoops == null ? runtime.loops() : plan.eventLoops;
-        ListenerPlan.Parts parts = new ListenerPlan.Parts(plan.hostName, journal, new MaildropLocks());
+        ListenerPlan.Parts parts = new ListenerPlan.Parts(plan.hostName, plan.limits, journal, new MaildropLocks());
         List<ChannelFuture> bindings = new ArrayList<>();
         for (ListenerPlan wanted : plan.listeners) {
             Listener listener = new Listener(wanted.speaker().protocol(parts), services, journal::opened);

@@ -1,5 +1,6 @@
 package dev.yubin.pop3;
 
+import dev.yubin.protocol.Limits;
 import dev.yubin.protocol.Transcript;
 import dev.yubin.protocol.spi.CommandDecoder;
 import dev.yubin.protocol.spi.CrlfFramer;
@@ -8,19 +9,26 @@ import io.netty.buffer.ByteBuf;
 
 /** Octets to {@link Pop3Command}s. */
 final class Pop3Decoder extends CommandDecoder {
+    private final Limits limits;
     private final CrlfFramer lines;
     private final Transcript transcript;
     /** Whether the next line answers a challenge. */
     private boolean authResponse;
 
-    Pop3Decoder(int maxLineLength, Transcript transcript) {
-        this.lines = new CrlfFramer(maxLineLength);
+    Pop3Decoder(Limits limits, Transcript transcript) {
+        this.limits = limits;
+        this.lines = new CrlfFramer(limits.lineLength());
         this.transcript = transcript;
     }
 
     /** The next line answers a challenge of AUTH. From the command that runs. */
     void expectAuthResponse() {
         authResponse = true;
+    }
+
+    /** The client is logged in now: lines may be longer. From the command that runs. */
+    void loggedIn() {
+        lines.maxLength(limits.lineLengthAfterLogin());
     }
 
     @Override

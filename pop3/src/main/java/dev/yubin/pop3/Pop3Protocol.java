@@ -45,7 +45,7 @@ public final class Pop3Protocol implements Protocol {
 
     @Override
     public void open(Connection connection) {
-        Pop3Decoder decoder = new Pop3Decoder(options.limits().lineLength(), connection.transcript());
+        Pop3Decoder decoder = new Pop3Decoder(options.limits(), connection.transcript());
         connection.begin(decoder, new Pop3Session(connection, options, decoder, locks, greeting));
     }
 }

@@ -35,8 +35,7 @@ final class Pop3Session implements Session<Pop3Command> {
     private Output out;
     private int badCommands;
 
-    Pop3Session(
-            Connection connection, Pop3Options options, Pop3Decoder decoder, MaildropLocks locks, Reply greeting) {
+    Pop3Session(Connection connection, Pop3Options options, Pop3Decoder decoder, MaildropLocks locks, Reply greeting) {
         this.connection = connection;
         this.options = options;
         this.decoder = decoder;
@@ -144,6 +143,7 @@ final class Pop3Session implements Session<Pop3Command> {
     /** The TRANSACTION state begins. */
     void loggedIn(Maildrop maildrop) {
         state = new Transaction(maildrop);
+        decoder.loggedIn();
     }
 
     /** The session is over; the maildrop is free for others. Without an UPDATE state nothing is deleted. */
@@ -206,6 +206,7 @@ final class Pop3Session implements Session<Pop3Command> {
             case STORE_TIMED_OUT -> Replies.STORE_TOO_SLOW.writeTo(output);
             case SHUTTING_DOWN -> Replies.SHUTTING_DOWN.writeTo(output);
             case SESSION_TOO_LONG -> Replies.SESSION_TOO_LONG.writeTo(output);
+            case TOO_MANY_COMMANDS -> Replies.TOO_MANY_COMMANDS.writeTo(output);
             case TOO_MANY_CONNECTIONS -> Replies.TOO_MANY_CONNECTIONS.writeTo(output);
             case FLOODED, IDLE -> {} // RFC 1939 §3: an autologout says nothing and deletes nothing.
         }

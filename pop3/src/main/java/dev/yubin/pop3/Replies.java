@@ -36,6 +36,8 @@ final class Replies {
     static final Reply SHUTTING_DOWN = Reply.err("SYS/TEMP", "the server is shutting down, nothing was deleted");
     static final Reply SESSION_TOO_LONG =
             Reply.err("SYS/TEMP", "the session has lasted for too long, nothing was deleted");
+    static final Reply TOO_MANY_COMMANDS =
+            Reply.err("SYS/TEMP", "too many commands in one session, nothing was deleted");
     static final Reply TOO_MANY_CONNECTIONS = Reply.err("SYS/TEMP", "too many connections, try again later");
     static final Reply TOO_MANY_ERRORS = Reply.err("too many errors, closing");
     static final Reply STORE_TOO_SLOW = Reply.err("SYS/TEMP", "the mail store takes too long, try again later");

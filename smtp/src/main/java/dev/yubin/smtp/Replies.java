@@ -17,6 +17,7 @@ final class Replies {
     static final Reply IDLE = Reply.of(421, "4.4.2", "Nothing was said for too long, closing");
     static final Reply FLOODED = Reply.of(552, "5.3.4", "Far more was sent than SIZE allows, closing");
     static final Reply SESSION_TOO_LONG = Reply.of(421, "4.4.2", "The session has lasted for too long, closing");
+    static final Reply TOO_MANY_COMMANDS = Reply.of(421, "4.7.0", "Too many commands in one session, closing");
     static final Reply TOO_MANY_CONNECTIONS = Reply.of(421, "4.7.0", "Too many connections, try again later");
     static final Reply SHUTTING_DOWN = Reply.of(421, "4.3.2", "The server is shutting down, closing");
     static final Reply NO_GREETING = Reply.of(421, "4.3.0", "Something went wrong here, try again later");

@@ -1,5 +1,6 @@
 package dev.yubin.smtp;
 
+import dev.yubin.protocol.Limits;
 import dev.yubin.protocol.Transcript;
 import dev.yubin.protocol.spi.CommandDecoder;
 import dev.yubin.protocol.spi.CrlfFramer;
@@ -10,6 +11,7 @@ import io.netty.buffer.ByteBuf;
  * Octets to {@link SmtpCommand}s, and, behind DATA and BDAT, to message text and the command that ends it.
  */
 final class SmtpDecoder extends CommandDecoder {
+    private final Limits limits;
     private final CrlfFramer lines;
     private final Transcript transcript;
     /** Whether the next line answers a challenge. */
@@ -21,14 +23,20 @@ final class SmtpDecoder extends CommandDecoder {
     /** What ends the chunk; null if there is none. */
     private SmtpCommand endOfChunk;
 
-    SmtpDecoder(int maxLineLength, Transcript transcript) {
-        this.lines = new CrlfFramer(maxLineLength);
+    SmtpDecoder(Limits limits, Transcript transcript) {
+        this.limits = limits;
+        this.lines = new CrlfFramer(limits.lineLength());
         this.transcript = transcript;
     }
 
     /** The next line answers a challenge of AUTH. From the command that runs. */
     void expectAuthResponse() {
         authResponse = true;
+    }
+
+    /** The client is logged in now, or no longer: lines may be longer if it is. From the command that runs. */
+    void loggedIn(boolean is) {
+        lines.maxLength(is ? limits.lineLengthAfterLogin() : limits.lineLength());
     }
 
     /** Message text follows, up to a line with a dot. From the command that runs. */

@@ -163,6 +163,7 @@ final class SmtpDialogue implements Session<SmtpCommand> {
                     case STORE_TIMED_OUT ->
                         session.state().phase() == Phase.CONNECTED ? Replies.NO_GREETING : Replies.STORE_TOO_SLOW;
                     case SHUTTING_DOWN -> Replies.SHUTTING_DOWN;
+                    case TOO_MANY_COMMANDS -> Replies.TOO_MANY_COMMANDS;
                     case TOO_MANY_CONNECTIONS -> Replies.TOO_MANY_CONNECTIONS;
                     case SESSION_TOO_LONG -> Replies.SESSION_TOO_LONG;
                 };

@@ -59,7 +59,7 @@ public final class SmtpProtocol implements Protocol {
 
     @Override
     public void open(Connection connection) {
-        SmtpDecoder decoder = new SmtpDecoder(options.limits().lineLength(), connection.transcript());
+        SmtpDecoder decoder = new SmtpDecoder(options.limits(), connection.transcript());
         SmtpSession session = new SmtpSession(this, connection, decoder);
         session.runsOn(connection.begin(decoder, new SmtpDialogue(session)));
     }

@@ -141,9 +141,7 @@ final class SmtpSession {
     void connected(SmtpClient as) {
         client = as;
         authentication.from(as.address().getAddress());
-        if (as.login().isPresent()) {
-            decoder.loggedIn();
-        }
+        decoder.loggedIn(as.login().isPresent());
         state = new Connected();
     }
 
@@ -181,13 +179,14 @@ final class SmtpSession {
     /** The client has logged in (RFC 4954 §4). */
     void loggedIn(AccountName account) {
         client = client.loggedInAs(account.toString());
-        decoder.loggedIn();
+        decoder.loggedIn(true);
     }
 
     /** TLS has begun: nothing that was said before counts (RFC 3207 §4.2). */
     void secured() {
         authentication.reset();
         client = newClient();
+        decoder.loggedIn(false);
         state = new Greeted();
     }
 

@@ -64,12 +64,11 @@ enum SmtpVerb {
             .collect(Collectors.toMap(Enum::name, verb -> verb));
 
     /** Verbs of RFC 5321 and its extensions that this server knows of and does not do. */
-    private static final Set<String> NOT_IMPLEMENTED =
-            Set.of("ETRN", "ATRN", "TURN", "SEND", "SOML", "SAML");
+    private static final Set<String> NOT_IMPLEMENTED = Set.of("ETRN", "ATRN", "TURN", "SEND", "SOML", "SAML");
 
     /** RFC 3207 §4: what may be said without TLS where TLS is a must. Chunks are refused where their octets are read past. */
-    private static final Set<SmtpVerb> WITHOUT_TLS = EnumSet.of(
-            EHLO, LHLO, NOOP, QUIT, STARTTLS, BDAT, CONNECT, CONSULTATION, END_OF_CHUNK, REFUSED_CHUNK, BAD);
+    private static final Set<SmtpVerb> WITHOUT_TLS =
+            EnumSet.of(EHLO, LHLO, NOOP, QUIT, STARTTLS, BDAT, CONNECT, CONSULTATION, END_OF_CHUNK, REFUSED_CHUNK, BAD);
 
     private final Set<Phase> phases;
     private final Touches touches;

@@ -37,6 +37,11 @@ public final class Transcript {
         this.session = session;
     }
 
+    /** What it is of, for people. */
+    public String session() {
+        return session;
+    }
+
     /**
      * The client sent this line, one character per octet. What stands behind PASS and APOP, and behind AUTH and its
      * mechanism, right or wrong, is not shown.

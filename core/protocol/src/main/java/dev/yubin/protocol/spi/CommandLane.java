@@ -56,7 +56,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         this.background = new Background(this, commandTimer);
         this.pause = new Pause(services.timers(), this, this::goOn);
         this.intake = new Intake(connection.channel(), limits.storeTimer());
-        decoder.feeds(this, intake);
+        decoder.feeds(this, intake, limits);
     }
 
     /** Whether the connection is lost: a command that works for long asks now and then, and stops. From any thread. */
@@ -368,7 +368,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         close();
     }
 
-    private void close() {
+    void close() {
         if (!isDiscarding()) {
             state = LaneState.CLOSING;
             intake.discard();

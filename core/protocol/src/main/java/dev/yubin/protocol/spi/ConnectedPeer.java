@@ -1,7 +1,7 @@
 package dev.yubin.protocol.spi;
 
-import dev.yubin.protocol.sasl.Peer;
 import dev.yubin.protocol.TlsSession;
+import dev.yubin.protocol.sasl.Peer;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.util.Optional;

@@ -61,7 +61,8 @@ final class Ending {
 
     /** Closes a connection in whose pipeline something was thrown. */
     static void afterFailure(Throwable failure, Connection connection) {
-        if (failure instanceof IOException || failure instanceof DecoderException && failure.getCause() instanceof SSLException) {
+        if (failure instanceof IOException
+                || failure instanceof DecoderException && failure.getCause() instanceof SSLException) {
             connection.transcript().note("connection lost"); // The peer went away; nothing of ours is wrong.
         } else {
             LOG.error("Unexpected failure: {}", connection.transcript(), failure);

@@ -102,7 +102,8 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
         } else if (tls.isReady()) {
             shakeHands(tls.serverContext());
         } else {
-            // Keys are made for the first connection. No more is read meanwhile than is on its way through the pipeline.
+            // Keys are made for the first connection. No more is read meanwhile than is on its way through the
+            // pipeline.
             ctx.channel().config().setAutoRead(false);
             prepare();
         }
@@ -132,8 +133,8 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
     }
 
     private void shakeHands(SslContext context) {
-        SslHandler handler =
-                new SslHandler(context.newEngine(ctx.alloc()), connection.services().storeExecutor());
+        SslHandler handler = new SslHandler(
+                context.newEngine(ctx.alloc()), connection.services().storeExecutor());
         // Time is measured here, on the server's clock.
         handler.setHandshakeTimeoutMillis(0);
         RecordGuard guard = new RecordGuard(connection);

@@ -56,7 +56,9 @@ class TlsTest {
         start(true);
         try (ToyClient client = connect().tls(trusting(), version)) {
             assertThat(client.line()).isEqualTo("hello");
-            client.send("WHO", "LONG 3000000", "BLONG 3000000", "CONTENT 5").raw("12345").send("", "BYE");
+            client.send("WHO", "LONG 3000000", "BLONG 3000000", "CONTENT 5")
+                    .raw("12345")
+                    .send("", "BYE");
             assertThat(client.line()).endsWith(", encrypted");
             assertThat(client.line()).hasSize(3_000_000);
             assertThat(client.line()).isEqualTo("END");
@@ -251,7 +253,9 @@ class TlsTest {
             assertThat(closed).hasMessageNotContaining("timed out");
         }
         ToyServer.await(() -> server.listener.connections() == 0);
-        assertThat(transcript()).contains("the client wanted to renegotiate TLS").doesNotContain("ECHO");
+        assertThat(transcript())
+                .contains("the client wanted to renegotiate TLS")
+                .doesNotContain("ECHO");
     }
 
     @Test
@@ -277,7 +281,8 @@ class TlsTest {
             assertThat(client.line()).isEqualTo("hello");
             ToyServer.await(() -> {
                 server.clock.advance(ToyServer.IDLE);
-                return server.listener.connections() == 0 || server.transcripts.peek().toString().contains("idle");
+                return server.listener.connections() == 0
+                        || server.transcripts.peek().toString().contains("idle");
             });
             assertThat(client.line()).isEqualTo("idle");
             assertThat(client.line()).isNull();

@@ -210,6 +210,7 @@ final class ToySession implements Session<ToySession.Command> {
                     case FLOODED -> "flooded";
                     case STORE_TIMED_OUT -> "store timed out";
                     case SESSION_TOO_LONG -> "too long";
+                    case TOO_MANY_COMMANDS -> "too many commands";
                     case TOO_MANY_CONNECTIONS -> "too many";
                     case SHUTTING_DOWN -> "goodbye";
                 });
