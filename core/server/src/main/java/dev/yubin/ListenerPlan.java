@@ -23,8 +23,7 @@ record ListenerPlan(String name, int port, Speaker speaker) {
             return new SmtpProtocol(hostName, options.apply(defaults.limits(limits)), journal);
         }
 
-        Protocol pop3(UnaryOperator<Pop3Options> options) {
-            Pop3Options defaults = Pop3Options.defaults();
+        Protocol pop3(Pop3Options defaults, UnaryOperator<Pop3Options> options) {
             return new Pop3Protocol(hostName, options.apply(defaults.limits(limits)), locks);
         }
     }

@@ -2,6 +2,7 @@ package dev.yubin;
 
 import dev.yubin.protocol.Limits;
 import dev.yubin.protocol.Timers;
+import dev.yubin.protocol.TlsOptions;
 import dev.yubin.smtp.SmtpOptions;
 import dev.yubin.store.MailStore;
 import dev.yubin.store.memory.MemoryMailStore;
@@ -21,6 +22,7 @@ final class ServerPlan {
     final DirectoryPlan directories = new DirectoryPlan();
     InetAddress bind = InetAddress.getLoopbackAddress();
     String hostName = "localhost";
+    TlsOptions tls = TlsOptions.generated();
     /** What is done to the limits that listeners start with. */
     UnaryOperator<Limits> limits = UnaryOperator.identity();
 

@@ -14,6 +14,8 @@ final class SmtpDecoder extends CommandDecoder {
     private final Limits limits;
     private final CrlfFramer lines;
     private final Transcript transcript;
+    /** Whether the next line answers a challenge. */
+    private boolean authResponse;
     /** Decodes message text behind DATA while there is some; else null. */
     private DataDecoder data;
     /** How many octets of a chunk are to come. */
@@ -25,6 +27,11 @@ final class SmtpDecoder extends CommandDecoder {
         this.limits = limits;
         this.lines = new CrlfFramer(limits.lineLength());
         this.transcript = transcript;
+    }
+
+    /** The next line answers a challenge of AUTH. From the command that runs. */
+    void expectAuthResponse() {
+        authResponse = true;
     }
 
     /** The client is logged in now, or no longer: lines may be longer if it is. From the command that runs. */
@@ -48,7 +55,26 @@ final class SmtpDecoder extends CommandDecoder {
         if (endOfChunk != null) {
             return chunk(in);
         }
-        return data == null ? command(in) : data(in);
+        if (data != null) {
+            return data(in);
+        }
+        return authResponse ? authResponse(in) : command(in);
+    }
+
+    private Object authResponse(ByteBuf in) {
+        Frame frame = lines.next(in);
+        if (frame == null) {
+            return null;
+        }
+        authResponse = false;
+        transcript.client("****");
+        if (frame instanceof Frame.Line line) {
+            return new AuthResponse(line.text(), null);
+        }
+        // RFC 4954 §6.
+        Frame.Fault fault = ((Frame.Broken) frame).fault();
+        boolean tooLong = fault == Frame.Fault.TOO_LONG;
+        return AuthResponse.broken(tooLong ? Replies.AUTH_TOO_LONG : Replies.brokenLine(fault.text()));
     }
 
     private Object command(ByteBuf in) {

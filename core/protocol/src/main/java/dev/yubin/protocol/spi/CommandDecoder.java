@@ -61,6 +61,13 @@ public abstract class CommandDecoder extends ByteToMessageDecoder {
         measure();
     }
 
+    /** Throws away what was received and not decoded. On the event loop. */
+    void forget() {
+        ByteBuf waiting = internalBuffer();
+        waiting.skipBytes(waiting.readableBytes());
+        measure();
+    }
+
     /** A lane that takes commands is read on however much is here: it is the beginning of a command, and bounded. */
     private void measure() {
         int limit = intake.isFull() ? MAX_PENDING / 2 : MAX_PENDING;

@@ -32,6 +32,7 @@ final class ToySession implements Session<ToySession.Command> {
     final AtomicInteger atWork = new AtomicInteger();
     volatile int atWorkWhenClosed;
     volatile int mostAtWork;
+    volatile int timesSecured;
     volatile boolean sawCancel;
     final Connection connection;
     final ToyDecoder decoder;
@@ -124,6 +125,10 @@ final class ToySession implements Session<ToySession.Command> {
                 say(out, command.argument);
                 return Outcome.after(Duration.ofSeconds(1), Outcome.DONE);
             }
+            case "TLS" -> {
+                say(out, "begin");
+                return Outcome.START_TLS;
+            }
             case "BYE" -> {
                 say(out, "bye");
                 return Outcome.CLOSE;
@@ -175,6 +180,11 @@ final class ToySession implements Session<ToySession.Command> {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Override
+    public void secured() {
+        timesSecured++;
     }
 
     @Override
