@@ -1,0 +1,52 @@
+package dev.yubin.protocol.sasl;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Octets of messages as text. */
+final class Text {
+    private Text() {}
+
+    /** UTF-8, strictly. NUL is in no text of any mechanism. */
+    static String utf8(byte[] octets, int from, int to) throws BadMessage {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets, from, to - from))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new BadMessage("Not UTF-8");
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw new BadMessage("A NUL within a text");
+        }
+        return text;
+    }
+
+    static String utf8(byte[] octets) throws BadMessage {
+        return utf8(octets, 0, octets.length);
+    }
+
+    /** As {@link #utf8}; must not be empty. */
+    static String name(byte[] octets, int from, int to) throws BadMessage {
+        if (from == to) {
+            throw new BadMessage("Something is empty that must not be");
+        }
+        return utf8(octets, from, to);
+    }
+
+    /** Where an octet is, or the end if it is not there. */
+    static int find(byte[] octets, char wanted, int from) {
+        int at = from;
+        while (at < octets.length && octets[at] != wanted) {
+            at++;
+        }
+        return at;
+    }
+
+    static byte[] octets(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

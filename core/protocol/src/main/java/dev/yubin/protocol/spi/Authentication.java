@@ -1,0 +1,299 @@
+package dev.yubin.protocol.spi;
+
+import dev.yubin.protocol.Authenticator;
+import dev.yubin.protocol.Credentials;
+import dev.yubin.protocol.Limits;
+import dev.yubin.protocol.LoginLimits;
+import dev.yubin.protocol.Proof;
+import dev.yubin.protocol.sasl.BadMessage;
+import dev.yubin.protocol.sasl.Exchange;
+import dev.yubin.protocol.sasl.Grounds;
+import dev.yubin.protocol.sasl.Mechanism;
+import dev.yubin.protocol.sasl.Step;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The log-ins of one session: SASL (RFC 4422) for all protocols, and names with passwords. It knows what is offered,
+ * keeps the conversation, counts what fails. Not thread-safe: the running command uses it.
+ *
+ * <p>An IOException of the authenticator goes out and ends the conversation.
+ */
+public final class Authentication {
+    /** The longest response in base64 that must be taken: RFC 4954 §4. */
+    private static final int LEAST_LINE_LENGTH = 12_288;
+
+    private final Grounds grounds;
+    private final FailedLogins failedLogins;
+    private final LoginLimits limits;
+    private final int lineLength;
+    private final boolean clearText;
+
+    /** Who is logging in if not the connection's peer, or null. */
+    private InetAddress client;
+    /** Null unless a conversation is under way. */
+    private Exchange exchange;
+    /** What the client will hear whatever it says next, or null. */
+    private SaslAnswer.Refused verdict;
+    /** Whether there is a channel binding; null until that is asked. */
+    private Boolean bindable;
+
+    private int failures;
+    /** Whether the conversation under way is one that hashes. */
+    private boolean computes;
+
+    /**
+     * For a session.
+     *
+     * @param clearText whether mechanisms that show secrets to who reads along are offered without TLS too
+     */
+    public Authentication(Connection connection, boolean clearText) {
+        this(
+                new Grounds(
+                        connection.services().authenticator(),
+                        connection.services().hostName(),
+                        connection.services().timers(),
+                        new ConnectedPeer(connection)),
+                connection.services().failedLogins(),
+                connection.limits(),
+                clearText);
+    }
+
+    Authentication(Grounds grounds, FailedLogins failedLogins, Limits limits, boolean clearText) {
+        this.grounds = grounds;
+        this.failedLogins = failedLogins;
+        this.limits = limits.logins();
+        this.lineLength = Math.max(LEAST_LINE_LENGTH, limits.lineLength());
+        this.clearText = clearText;
+    }
+
+    /** The names of the mechanisms that are offered now, best first. It is the same list as long as nothing changes. */
+    public List<String> mechanisms() {
+        int bits = 0;
+        Set<Proof> accepted = accepted();
+        for (Mechanism mechanism : Mechanism.values()) {
+            if (isKnown(mechanism, accepted) && isSafe(mechanism)) {
+                bits |= mechanism.bit();
+            }
+        }
+        return Mechanism.names(bits);
+    }
+
+    /** Whether a name and a password are taken now by a command of the protocol's own. */
+    public boolean offersPasswords() {
+        return accepted().contains(Proof.PASSWORD) && isSafe(Mechanism.PLAIN);
+    }
+
+    /** Whether {@link #begin} with this mechanism must not run on an event loop. */
+    public boolean blocks(String mechanism) {
+        Mechanism named = Mechanism.named(mechanism);
+        return named != null && named.proof() == Proof.SCRAM || isAuthenticatorBlocking();
+    }
+
+    /** Whether {@link #respond} must not run on an event loop; without a conversation, {@link #password}. */
+    public boolean blocks() {
+        return computes || isAuthenticatorBlocking();
+    }
+
+    /**
+     * Begins a conversation; one that was under way is over.
+     *
+     * @param initialResponse what the client sent with the command: base64, or {@code =} for nothing at all; null if it
+     *     sent none
+     */
+    public SaslAnswer begin(String mechanism, String initialResponse) throws IOException {
+        end();
+        Mechanism named = Mechanism.named(mechanism);
+        if (named == null || !isKnown(named, accepted())) {
+            return refused(Refusal.UNKNOWN_MECHANISM, "There is no such mechanism here");
+        }
+        if (!isSafe(named)) {
+            return encryptionNeeded();
+        }
+        if (isOverLimit()) {
+            return tooMany();
+        }
+        if (named.serverFirst() && initialResponse != null) {
+            return refused(Refusal.MALFORMED, named.saslName() + " takes no initial response");
+        }
+        exchange = named.begin(grounds);
+        computes = named.proof() == Proof.SCRAM;
+        if (initialResponse == null) {
+            return named.clientFirst() ? new SaslAnswer.Challenge("") : goOn(null);
+        }
+        return decodeAndGoOn(initialResponse.equals("=") ? "" : initialResponse);
+    }
+
+    /**
+     * Goes on with a conversation.
+     *
+     * @param line what the client sent: base64, or {@code *} to cancel
+     */
+    public SaslAnswer respond(String line) throws IOException {
+        if (verdict != null) {
+            SaslAnswer said = verdict;
+            end();
+            return said;
+        }
+        if (line.equals("*")) {
+            end();
+            return refused(Refusal.CANCELLED, "Cancelled");
+        }
+        return exchange == null ? malformed("No authentication is under way") : decodeAndGoOn(line);
+    }
+
+    /** Logs in with a name and a password of a command of the protocol's own; a conversation that was under way is over. */
+    public SaslAnswer password(Credentials credentials) throws IOException {
+        end();
+        if (!accepted().contains(Proof.PASSWORD)) {
+            return refused(Refusal.UNKNOWN_MECHANISM, "Passwords are not taken here");
+        }
+        if (!isSafe(Mechanism.PLAIN)) {
+            return encryptionNeeded();
+        }
+        return isOverLimit()
+                ? tooMany()
+                : answer(Step.of(grounds.authenticator().verify(credentials)));
+    }
+
+    /** A trusted proxy has told where the client is: failed log-ins are that address's from now on. */
+    public void from(InetAddress address) {
+        client = address;
+    }
+
+    /** TLS has begun: a conversation that was under way is forgotten. What failed still counts. */
+    public void reset() {
+        end();
+        bindable = null;
+    }
+
+    private SaslAnswer decodeAndGoOn(String line) throws IOException {
+        byte[] response = line.length() > lineLength ? null : decode(line);
+        return response == null ? malformed("Not base64, or too long") : goOn(response);
+    }
+
+    private SaslAnswer goOn(byte[] response) throws IOException {
+        if (isOverLimit()) {
+            end();
+            return tooMany();
+        }
+        Exchange running = exchange;
+        // Whatever comes out of it, it is not asked twice.
+        exchange = null;
+        try {
+            SaslAnswer said = answer(running.step(response));
+            if (said instanceof SaslAnswer.Challenge && verdict == null) {
+                exchange = running;
+            } else if (verdict == null) {
+                end();
+            }
+            return said;
+        } catch (BadMessage e) {
+            return malformed(e.getMessage());
+        }
+    }
+
+    private SaslAnswer answer(Step step) {
+        if (step instanceof Step.Challenge challenge) {
+            return new SaslAnswer.Challenge(encode(challenge.data()));
+        }
+        if (step instanceof Step.Proved proved) {
+            failures = 0;
+            return new SaslAnswer.Accepted(proved.account());
+        }
+        if (step instanceof Step.Failing failing) {
+            // Counts at once: who goes away instead of answering has tried too.
+            verdict = failed(failing.reason());
+            return new SaslAnswer.Challenge(encode(failing.data()));
+        }
+        return failed(((Step.Wrong) step).reason());
+    }
+
+    private SaslAnswer.Refused failed(String reason) {
+        failures++;
+        failedLogins.add(client(), limits);
+        return refused(Refusal.CREDENTIALS, reason, failedLogins.delay(client(), limits));
+    }
+
+    private boolean isOverLimit() {
+        return failures >= limits.failed() || failedLogins.isBlocked(client(), limits);
+    }
+
+    private SaslAnswer tooMany() {
+        Duration delay = failedLogins.delay(client(), limits);
+        return refused(Refusal.TOO_MANY, "Too many log-ins have failed, try again later", delay);
+    }
+
+    private SaslAnswer malformed(String reason) {
+        end();
+        return refused(Refusal.MALFORMED, reason);
+    }
+
+    private SaslAnswer encryptionNeeded() {
+        return refused(Refusal.ENCRYPTION_NEEDED, "Encryption is needed for that");
+    }
+
+    private SaslAnswer.Refused refused(Refusal why, String reason) {
+        return refused(why, reason, Duration.ZERO);
+    }
+
+    private SaslAnswer.Refused refused(Refusal why, String reason, Duration delay) {
+        return new SaslAnswer.Refused(why, reason, delay, failures >= limits.failed());
+    }
+
+    private void end() {
+        exchange = null;
+        verdict = null;
+        computes = false;
+    }
+
+    /** Whether this server can serve a mechanism at all on this connection, if only it were encrypted. */
+    private boolean isKnown(Mechanism mechanism, Set<Proof> accepted) {
+        return accepted.contains(mechanism.proof())
+                && (!mechanism.isBound() || isBindable())
+                && (mechanism.proof() != Proof.CERTIFICATE
+                        || grounds.peer().clientCertificate().isPresent());
+    }
+
+    private boolean isSafe(Mechanism mechanism) {
+        return clearText || !mechanism.isClearText() || grounds.peer().encrypted();
+    }
+
+    private boolean isBindable() {
+        if (bindable == null) {
+            bindable = grounds.peer().isBindable();
+        }
+        return bindable;
+    }
+
+    private Set<Proof> accepted() {
+        Authenticator authenticator = grounds.authenticator();
+        return authenticator == null ? Set.of() : authenticator.accepts();
+    }
+
+    private boolean isAuthenticatorBlocking() {
+        return grounds.authenticator() != null && grounds.authenticator().blocking();
+    }
+
+    private InetAddress client() {
+        return client == null ? grounds.peer().address() : client;
+    }
+
+    /** The octets of canonical base64 (RFC 4648 §3.5, §4), or null. */
+    private static byte[] decode(String base64) {
+        try {
+            byte[] octets = Base64.getDecoder().decode(base64);
+            return encode(octets).equals(base64) ? octets : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static String encode(byte[] octets) {
+        return Base64.getEncoder().encodeToString(octets);
+    }
+}
