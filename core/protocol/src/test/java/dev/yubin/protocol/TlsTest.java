@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yubin.protocol.tls.KeyFiles;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ class TlsTest {
     @CsvSource({
         "EXPIRED, validity check failed",
         "NOT_YET_VALID, validity check failed",
-        "WRONG_HOST, mail.example.com",
+        "WRONG_HOST, No ",
         "UNTRUSTED, unable to find valid certification path",
     })
     void aDefectIsRefusedByAClientThatChecks(CertificateDefect defect, String said) {
@@ -73,7 +74,7 @@ class TlsTest {
             assertThatThrownBy(() -> Handshake.of(tls.clientSslContext(), tls, host))
                     .isInstanceOf(SSLException.class)
                     .hasMessageContaining("The client says")
-                    .hasMessageContaining(said.equals("mail.example.com") ? "" : said);
+                    .hasMessageContaining(said);
         }
     }
 
@@ -212,14 +213,9 @@ class TlsTest {
     @Test
     void aServersCertificateIsNoClientsCertificate() {
         KeyFiles server = KeyFiles.ec("localhost");
-        Path file = KeyFiles.write(folder.resolve("authorities.pem"), server.chainPem());
+        Path file = KeyFiles.write(folder.resolve("authority.pem"), KeyFiles.pem(server.authority()));
         Tls tls = tls(DEFAULTS.clientCertificates(ClientCertificates.REQUIRED).clientAuthorities(file));
 
-        // The file has the certificate itself too, so only its authority counts here if that is taken out.
-        Path authority = KeyFiles.write(file, server.chainPem().substring(server.chainPem().indexOf("and its")));
-        tls.reload();
-
-        assertThat(authority).exists();
         assertThatThrownBy(() -> Handshake.of(server.clientContext(tls.caCertificate()), tls, "localhost"))
                 .hasMessageContaining("The server says");
     }
@@ -365,7 +361,7 @@ class TlsTest {
             assertThat(store.getCertificate(alias)).isEqualTo(tls.caCertificate());
         });
         assertThatThrownBy(() -> tls.writeTrustStore(folder.resolve("none/trust.p12"), "x"))
-                .isInstanceOf(java.io.IOException.class);
+                .isInstanceOf(IOException.class);
     }
 
     private static Tls tls(TlsOptions options) {

@@ -28,6 +28,7 @@ import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,6 +177,23 @@ class CertificateAuthorityTest {
         }
         assertThat(authority.client("0@example.com")).isNotSameAs(user);
         assertThat(authority.server(LOCAL, null)).isNotSameAs(first);
+    }
+
+    @Test
+    void whatIsOlderThanAMonthIsMadeAnew() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2045-01-01T00:00:00Z"));
+        CertificateAuthority later = new CertificateAuthority("Test CA", now::get);
+        KeyMaterial first = later.server(LOCAL, null);
+
+        now.set(now.get().plus(Duration.ofDays(29)));
+        assertThat(later.server(LOCAL, null)).isSameAs(first);
+        now.set(now.get().plus(Duration.ofDays(1)));
+        X509Certificate second = later.server(LOCAL, null).chain().get(0);
+
+        assertThat(second.getNotBefore()).isEqualTo("2045-01-30T00:00:00Z");
+        assertThat(second.getNotAfter()).isEqualTo("2046-01-31T00:00:00Z");
+        // Ten years, which are over after 2049: a year of four digits.
+        assertThat(later.certificate().getNotAfter()).isEqualTo("2054-12-30T00:00:00Z");
     }
 
     @Test

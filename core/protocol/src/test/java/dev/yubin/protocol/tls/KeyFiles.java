@@ -154,6 +154,10 @@ public final class KeyFiles {
         }
     }
 
+    public static String pem(X509Certificate certificate) {
+        return Authorities.pem(certificate);
+    }
+
     public static String pem(String label, byte[] octets) {
         String lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(octets);
         return "-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n";

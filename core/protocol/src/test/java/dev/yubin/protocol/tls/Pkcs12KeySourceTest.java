@@ -71,6 +71,18 @@ class Pkcs12KeySourceTest {
     }
 
     @Test
+    void aKeyWithoutItsCertificateIsSaidToBeOne() throws IOException {
+        Openssl.assumeInstalled();
+        Path key = KeyFiles.write(folder.resolve("key.pem"), EC.keyPem());
+        Path file = folder.resolve("key.p12");
+        Openssl.run("pkcs12", "-export", "-nocerts", "-inkey", key.toString(), "-passout", "pass:x", "-out", file.toString());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Pkcs12KeySource(file, "x").read())
+                .withMessageContaining(file + " has a private key but not its certificate");
+    }
+
+    @Test
     void anotherFileIsRefusedWithTheCommandThatHelps() throws IOException {
         Path pem = KeyFiles.write(folder.resolve("chain.pem"), EC.chainPem());
         Path cut = EC.pkcs12(folder.resolve("cut.p12"), "x", "server");
