@@ -116,8 +116,8 @@ public final class KeyFiles {
     public String encryptedKeyPem(String password) {
         try {
             String algorithm = "PBEWithHmacSHA256AndAES_256";
-            SecretKey secret = SecretKeyFactory.getInstance(algorithm)
-                    .generateSecret(new PBEKeySpec(password.toCharArray()));
+            SecretKey secret =
+                    SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(password.toCharArray()));
             byte[] salt = new byte[8];
             byte[] iv = new byte[16];
             new SecureRandom().nextBytes(iv);
@@ -126,8 +126,8 @@ public final class KeyFiles {
             Cipher cipher = Cipher.getInstance(algorithm);
             cipher.init(Cipher.ENCRYPT_MODE, secret, parameters);
             byte[] hidden = cipher.doFinal(key().getEncoded());
-            byte[] scheme =
-                    Der.sequence(Der.oid(1, 2, 840, 113549, 1, 5, 13), cipher.getParameters().getEncoded());
+            byte[] scheme = Der.sequence(
+                    Der.oid(1, 2, 840, 113549, 1, 5, 13), cipher.getParameters().getEncoded());
             return pem("ENCRYPTED PRIVATE KEY", Der.sequence(scheme, Der.octetString(hidden)));
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
@@ -159,7 +159,8 @@ public final class KeyFiles {
     }
 
     public static String pem(String label, byte[] octets) {
-        String lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(octets);
+        String lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(octets);
         return "-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n";
     }
 
@@ -199,7 +200,7 @@ public final class KeyFiles {
         signature.initSign(keys.getPrivate());
         signature.update(content);
         byte[] all = Der.sequence(content, identifier, Der.bitString(signature.sign()));
-        return (X509Certificate) CertificateFactory.getInstance("X.509")
-                .generateCertificate(new ByteArrayInputStream(all));
+        return (X509Certificate)
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(all));
     }
 }
