@@ -14,8 +14,7 @@ import java.util.List;
 
 /** Whom to trust: the generated authorities, one of each kind for the JVM, and the files that tell others of one. */
 public final class Authorities {
-    private static final Base64.Encoder LINES =
-            Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+    private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
     private Authorities() {}
 

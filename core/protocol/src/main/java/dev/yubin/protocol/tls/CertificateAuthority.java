@@ -94,7 +94,8 @@ final class CertificateAuthority {
     /** A client's key and certificate, for a user. */
     KeyMaterial client(String user) {
         if (user.isEmpty() || user.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("A client certificate needs the name of a user, without control characters");
+            throw new IllegalArgumentException(
+                    "A client certificate needs the name of a user, without control characters");
         }
         return remembered(new Client(user), () -> newClient(user));
     }
@@ -135,9 +136,8 @@ final class CertificateAuthority {
     private KeyMaterial newClient(String user) {
         // A mail address in ASCII; an rfc822Name can be nothing else (RFC 5280 §4.2.1.6).
         boolean isAddress = user.indexOf('@') > 0 && user.chars().allMatch(c -> c < 0x7f);
-        List<byte[]> names = isAddress
-                ? List.of(Der.implicit(RFC822_NAME, user.getBytes(StandardCharsets.US_ASCII)))
-                : List.of();
+        List<byte[]> names =
+                isAddress ? List.of(Der.implicit(RFC822_NAME, user.getBytes(StandardCharsets.US_ASCII))) : List.of();
         Instant now = Instant.now();
         return issue(user, CLIENT, names, now.minus(DAY), now.plus(YEAR));
     }

@@ -45,7 +45,8 @@ public final class HostNames {
                 return (isWild ? WILDCARD : "") + AccountName.canonicalDomain(host);
             }
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(e.getMessage() + ": a certificate is for host names and IP addresses", e);
+            throw new IllegalArgumentException(
+                    e.getMessage() + ": a certificate is for host names and IP addresses", e);
         }
         throw new IllegalArgumentException("Not an address literal: " + name);
     }

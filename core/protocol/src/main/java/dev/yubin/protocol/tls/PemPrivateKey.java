@@ -70,7 +70,7 @@ final class PemPrivateKey {
                 case "EC PRIVATE KEY":
                     return key(ecPrivateKeyInfo(plain(block), curve));
                 default:
-                    // A certificate of the same file, or what is not for us.
+                // A certificate of the same file, or what is not for us.
             }
         }
         throw new IllegalArgumentException("There is no private key that can be read in " + file + ", which has "
@@ -109,7 +109,8 @@ final class PemPrivateKey {
     /** OpenSSL's own encryption of keys, older than PKCS#8, takes MD5 for the password. */
     private byte[] plain(PemBlock block) {
         if (block.hasHeaders()) {
-            throw new IllegalArgumentException("The key in " + file + " is encrypted in OpenSSL's old form: " + toPkcs8());
+            throw new IllegalArgumentException(
+                    "The key in " + file + " is encrypted in OpenSSL's old form: " + toPkcs8());
         }
         return block.octets();
     }

@@ -45,8 +45,8 @@ final class WantedTls {
         Set<String> names = Set.of(known);
         for (String name : wanted) {
             if (!names.contains(name)) {
-                throw new IllegalArgumentException("Not a " + what + " that this JDK knows: " + name + "; it knows "
-                        + String.join(", ", known));
+                throw new IllegalArgumentException(
+                        "Not a " + what + " that this JDK knows: " + name + "; it knows " + String.join(", ", known));
             }
         }
     }
