@@ -6,6 +6,7 @@ import dev.yubin.protocol.Authenticator;
 import dev.yubin.protocol.ClosedDirectory;
 import dev.yubin.protocol.Directory;
 import dev.yubin.protocol.OpenDirectory;
+import dev.yubin.protocol.TokenValidator;
 import dev.yubin.store.AccountName;
 import dev.yubin.store.MailStore;
 import java.io.IOException;
@@ -26,6 +27,10 @@ final class DirectoryPlan {
     private Directory directory;
 
     private Authenticator authenticator;
+    /** Null if nobody was named. */
+    private TokenValidator tokens;
+
+    private String anonymous;
 
     /**
      * What answers for addresses and log-ins.
@@ -57,6 +62,14 @@ final class DirectoryPlan {
 
     void authenticator(Authenticator own) {
         authenticator = Objects.requireNonNull(own);
+    }
+
+    void tokens(TokenValidator validator) {
+        tokens = Objects.requireNonNull(validator);
+    }
+
+    void anonymous(String account) {
+        anonymous = AccountName.parse(account).toString();
     }
 
     /**

@@ -3,9 +3,11 @@ package dev.yubin;
 import dev.yubin.pop3.MaildropLocks;
 import dev.yubin.pop3.Pop3Options;
 import dev.yubin.pop3.Pop3Protocol;
+import dev.yubin.protocol.Limits;
 import dev.yubin.protocol.spi.Protocol;
 import dev.yubin.smtp.SmtpOptions;
 import dev.yubin.smtp.SmtpProtocol;
+import java.util.function.UnaryOperator;
 
 /** A port that a builder was given, and what is to be spoken on it. */
 record ListenerPlan(String name, int port, Speaker speaker) {
@@ -16,13 +18,13 @@ record ListenerPlan(String name, int port, Speaker speaker) {
     }
 
     /** What the protocols of one server share. */
-    record Parts(String hostName, Journal journal, MaildropLocks locks) {
-        Protocol smtp(SmtpOptions options) {
-            return new SmtpProtocol(hostName, options, journal);
+    record Parts(String hostName, UnaryOperator<Limits> limits, Journal journal, MaildropLocks locks) {
+        Protocol smtp(SmtpOptions defaults, UnaryOperator<SmtpOptions> options) {
+            return new SmtpProtocol(hostName, options.apply(defaults.limits(limits)), journal);
         }
 
-        Protocol pop3(Pop3Options options) {
-            return new Pop3Protocol(hostName, options, locks);
+        Protocol pop3(Pop3Options defaults, UnaryOperator<Pop3Options> options) {
+            return new Pop3Protocol(hostName, options.apply(defaults.limits(limits)), locks);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.yubin;
 
+import dev.yubin.protocol.Tls;
 import dev.yubin.protocol.spi.SharedRuntime;
 import dev.yubin.store.MailStore;
 import java.io.IOException;
@@ -69,6 +70,33 @@ public final class MailServer implements AutoCloseable {
     }
 
     /**
+     * Where SMTP over TLS is spoken; the first place, if there are several.
+     *
+     * @throws IllegalStateException if it is not
+     */
+    public Endpoint smtps() {
+        return endpoint("smtps");
+    }
+
+    /**
+     * Where users' new mail is taken over TLS; the first place, if there are several.
+     *
+     * @throws IllegalStateException if it is not
+     */
+    public Endpoint submissions() {
+        return endpoint("submissions");
+    }
+
+    /**
+     * Where POP3 over TLS is spoken; the first place, if there are several.
+     *
+     * @throws IllegalStateException if it is not
+     */
+    public Endpoint pop3s() {
+        return endpoint("pop3s");
+    }
+
+    /**
      * Where a protocol is spoken; the first place, if there are several.
      *
      * @throws IllegalStateException if it is not
@@ -94,6 +122,11 @@ public final class MailServer implements AutoCloseable {
     /** Where mail is kept. */
     public MailStore store() {
         return running.services().store();
+    }
+
+    /** How the server proves itself and encrypts; what a client needs to trust it. */
+    public Tls tls() {
+        return running.services().tls();
     }
 
     /** How the server calls itself. */

@@ -3,7 +3,10 @@ package dev.yubin;
 import dev.yubin.pop3.Pop3Options;
 import dev.yubin.protocol.Authenticator;
 import dev.yubin.protocol.Directory;
+import dev.yubin.protocol.Limits;
 import dev.yubin.protocol.Timers;
+import dev.yubin.protocol.TlsOptions;
+import dev.yubin.protocol.TokenValidator;
 import dev.yubin.protocol.spi.Protocol;
 import dev.yubin.smtp.SmtpOptions;
 import dev.yubin.store.AccountName;
@@ -69,14 +72,56 @@ public final class MailServerBuilder {
 
     /** Speaks POP3 on a port, with options. */
     public MailServerBuilder pop3(int port, UnaryOperator<Pop3Options> options) {
-        Pop3Options chosen = options.apply(Pop3Options.defaults());
-        return listen("pop3", port, parts -> parts.pop3(chosen));
+        return listen(port, Pop3Options.defaults(), options);
+    }
+
+    /** Speaks SMTP over TLS from the first octet on; 0 takes a free port, which {@link MailServer#smtps()} tells. */
+    public MailServerBuilder smtps(int port) {
+        return smtps(port, smtp -> smtp);
+    }
+
+    /** Speaks SMTP over TLS on a port, with options. */
+    public MailServerBuilder smtps(int port, UnaryOperator<SmtpOptions> options) {
+        return listen(port, SmtpOptions.defaults().startsWithTls(true), options);
+    }
+
+    /**
+     * Takes users' new mail over TLS from the first octet on (RFC 8314 §3.3); 0 takes a free port, which
+     * {@link MailServer#submissions()} tells.
+     */
+    public MailServerBuilder submissions(int port) {
+        return submissions(port, submission -> submission);
+    }
+
+    /** Takes users' new mail over TLS on a port, with options. */
+    public MailServerBuilder submissions(int port, UnaryOperator<SmtpOptions> options) {
+        return listen(port, SmtpOptions.submission().startsWithTls(true), options);
+    }
+
+    /** Speaks POP3 over TLS from the first octet on (RFC 8314 §3.1); 0 takes a free port, which {@link MailServer#pop3s()} tells. */
+    public MailServerBuilder pop3s(int port) {
+        return pop3s(port, pop3 -> pop3);
+    }
+
+    /** Speaks POP3 over TLS on a port, with options. */
+    public MailServerBuilder pop3s(int port, UnaryOperator<Pop3Options> options) {
+        return listen(port, Pop3Options.defaults().startsWithTls(true), options);
     }
 
     /** Speaks a protocol of your own on a port. */
     public MailServerBuilder protocol(int port, Protocol protocol) {
         Objects.requireNonNull(protocol);
         return listen(protocol.name(), port, parts -> protocol);
+    }
+
+    /**
+     * Changes the limits that all listeners start with, before their own options change them, whichever is said first:
+     * {@code limits(l -> l.idle(Duration.ofMinutes(1)).connections(500))}. What is said again is changed as well. A
+     * {@link #protocol} of your own has its own limits.
+     */
+    public MailServerBuilder limits(UnaryOperator<Limits> change) {
+        plan.limits(change);
+        return this;
     }
 
     /** Listens on this address instead of the loopback address. */
@@ -184,6 +229,37 @@ public final class MailServerBuilder {
         return this;
     }
 
+    /**
+     * Takes OAuth's tokens (XOAUTH2, OAUTHBEARER) that this finds good, whatever is asked for passwords:
+     * {@code tokens(token -> token.value().equals("t0ken") ? Optional.of("bob") : Optional.empty())}. Without, an open
+     * server takes any token, and one with named users none.
+     */
+    public MailServerBuilder tokens(TokenValidator validator) {
+        plan.directories.tokens(validator);
+        return this;
+    }
+
+    /** Lets anybody in without a password, to this account (ANONYMOUS, RFC 4505). */
+    public MailServerBuilder anonymous(String account) {
+        plan.directories.anonymous(account);
+        return this;
+    }
+
+    /**
+     * How the server proves itself and encrypts: {@code tls(tls -> tls.versions("TLSv1.3"))}. By default with a certificate
+     * of its own making, see {@link MailServer#tls()}.
+     */
+    public MailServerBuilder tls(UnaryOperator<TlsOptions> options) {
+        plan.tls = Objects.requireNonNull(options.apply(plan.tls));
+        return this;
+    }
+
+    /** How the server proves itself and encrypts: {@code tls(TlsOptions.pem(chain, key))}. */
+    public MailServerBuilder tls(TlsOptions options) {
+        plan.tls = Objects.requireNonNull(options);
+        return this;
+    }
+
     /** Keeps mail in this store, which stays the caller's to close. */
     public MailServerBuilder store(MailStore instance) {
         Objects.requireNonNull(instance);
@@ -267,13 +343,19 @@ public final class MailServerBuilder {
     }
 
     private MailServerBuilder listen(int port, SmtpOptions defaults, UnaryOperator<SmtpOptions> options) {
-        SmtpOptions chosen = options.apply(defaults);
+        SmtpOptions chosen = options.apply(defaults.limits(plan.limits)); // What is wrong shows here, not at the start.
         if (chosen.role() != defaults.role()) {
             throw new IllegalArgumentException(
                     "These options are for " + chosen.role().protocolName() + ", not for "
                             + defaults.role().protocolName() + ": change the ones that are given");
         }
-        return listen(chosen.role().protocolName(), port, parts -> parts.smtp(chosen));
+        return listen(chosen.protocolName(), port, parts -> parts.smtp(defaults, options));
+    }
+
+    private MailServerBuilder listen(int port, Pop3Options defaults, UnaryOperator<Pop3Options> options) {
+        // What is wrong shows here, not at the start.
+        Pop3Options chosen = options.apply(defaults.limits(plan.limits));
+        return listen(chosen.protocolName(), port, parts -> parts.pop3(defaults, options));
     }
 
     private MailServerBuilder listen(String name, int port, ListenerPlan.Speaker speaker) {

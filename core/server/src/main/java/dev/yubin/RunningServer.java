@@ -3,6 +3,7 @@ package dev.yubin;
 import dev.yubin.pop3.MaildropLocks;
 import dev.yubin.protocol.OpenDirectory;
 import dev.yubin.protocol.Timers;
+import dev.yubin.protocol.Tls;
 import dev.yubin.protocol.spi.Listener;
 import dev.yubin.protocol.spi.Services;
 import dev.yubin.protocol.spi.SharedRuntime;
@@ -51,6 +52,7 @@ final class RunningServer {
 
     private RunningServer(ServerPlan plan) {
         // What can fail comes before what must be given back.
+        Tls tls = Tls.of(plan.tls, plan.hostName);
         MailStore store = plan.openStore();
         DirectoryPlan.Opened directories = openDirectories(plan, store);
         this.runtime = SharedRuntime.acquire();
@@ -65,6 +67,7 @@ final class RunningServer {
                 .store(store)
                 .directory(directories.directory())
                 .authenticator(directories.authenticator())
+                .tls(tls)
                 .timers(timers)
                 .storeExecutor(executor)
                 .hookExecutor(plan.hookExecutor == null ? hookExecutor : plan.hookExecutor)
@@ -109,7 +112,7 @@ final class RunningServer {
 
     private void listen(ServerPlan plan) {
         EventLoopGroup loops = plan.eventLoops == null ? runtime.loops() : plan.eventLoops;
-        ListenerPlan.Parts parts = new ListenerPlan.Parts(plan.hostName, journal, new MaildropLocks());
+        ListenerPlan.Parts parts = new ListenerPlan.Parts(plan.hostName, plan.limits, journal, new MaildropLocks());
         List<ChannelFuture> bindings = new ArrayList<>();
         for (ListenerPlan wanted : plan.listeners) {
             Listener listener = new Listener(wanted.speaker().protocol(parts), services, journal::opened);
@@ -177,6 +180,7 @@ final class RunningServer {
         if (claims != null) {
             claims.reset();
         }
+        services.failedLogins().reset();
         journal.clear();
     }
 

@@ -1,6 +1,9 @@
 package dev.yubin;
 
+import dev.yubin.protocol.Limits;
 import dev.yubin.protocol.Timers;
+import dev.yubin.protocol.TlsOptions;
+import dev.yubin.smtp.SmtpOptions;
 import dev.yubin.store.MailStore;
 import dev.yubin.store.memory.MemoryMailStore;
 import io.netty.channel.EventLoopGroup;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 /** What a {@link MailServerBuilder} was told; it fills the fields. */
 final class ServerPlan {
@@ -18,6 +22,10 @@ final class ServerPlan {
     final DirectoryPlan directories = new DirectoryPlan();
     InetAddress bind = InetAddress.getLoopbackAddress();
     String hostName = "localhost";
+    TlsOptions tls = TlsOptions.generated();
+    /** What is done to the limits that listeners start with. */
+    UnaryOperator<Limits> limits = UnaryOperator.identity();
+
     /** Null for a memory store. */
     Callable<? extends MailStore> store;
 
@@ -33,6 +41,12 @@ final class ServerPlan {
 
     int journalMails = MailServerBuilder.DEFAULT_JOURNAL_MAILS;
     long journalContent = MailServerBuilder.DEFAULT_JOURNAL_CONTENT;
+
+    void limits(UnaryOperator<Limits> change) {
+        change.apply(SmtpOptions.defaults().limits()); // What is wrong shows here, not at the start.
+        UnaryOperator<Limits> before = limits;
+        limits = given -> change.apply(before.apply(given));
+    }
 
     MailStore openStore() {
         if (store == null) {

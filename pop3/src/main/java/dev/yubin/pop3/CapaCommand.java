@@ -1,13 +1,13 @@
 package dev.yubin.pop3;
 
 import dev.yubin.protocol.spi.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 
-/** {@code CAPA}, RFC 2449 §5. A capability is named only if it works. */
+/** {@code CAPA}, RFC 2449 §5. A capability is named only if it works, and works now. */
 record CapaCommand() implements Pop3Command {
-    private static final List<String> CAPABILITIES = List.of(
+    private static final List<String> ALWAYS = List.of(
             "TOP", // RFC 2449 §6.2
-            "USER", // §6.3
             "RESP-CODES", // §6.4
             "PIPELINING", // §6.6
             "UIDL", // §6.8
@@ -21,8 +21,19 @@ record CapaCommand() implements Pop3Command {
 
     @Override
     public Outcome execute(Pop3Session session) {
+        List<String> capabilities = new ArrayList<>(ALWAYS);
+        List<String> mechanisms = session.authentication().mechanisms();
+        if (session.authentication().offersPasswords()) {
+            capabilities.add("USER"); // RFC 2449 §6.3
+        }
+        if (!mechanisms.isEmpty()) {
+            capabilities.add("SASL " + String.join(" ", mechanisms)); // RFC 5034 §3
+        }
+        if (session.offersStls()) {
+            capabilities.add("STLS"); // RFC 2595 §4
+        }
         session.reply(Replies.CAPABILITIES);
-        session.lines(CAPABILITIES);
+        session.lines(capabilities);
         return Outcome.DONE;
     }
 }

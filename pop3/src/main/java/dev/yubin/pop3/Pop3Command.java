@@ -5,16 +5,20 @@ import java.io.IOException;
 
 /** A command with its arguments parsed and checked. What it does stands in {@link #execute}. */
 sealed interface Pop3Command
-        permits BadCommand,
+        permits AuthCommand,
+                AuthResponse,
+                BadCommand,
                 CapaCommand,
                 DeleCommand,
                 ListCommand,
+                MechanismsCommand,
                 NoopCommand,
                 PassCommand,
                 QuitCommand,
                 RetrCommand,
                 RsetCommand,
                 StatCommand,
+                StlsCommand,
                 TopCommand,
                 UidlCommand,
                 UserCommand {

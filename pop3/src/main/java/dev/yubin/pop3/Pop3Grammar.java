@@ -21,6 +21,8 @@ final class Pop3Grammar {
                 argument.isBlank() ? new BadCommand(Replies.NEEDS_ARGUMENT) : new UserCommand(utf8(argument.strip()));
             // RFC 1939 §7: spaces belong to the password.
             case PASS -> space < 0 ? new BadCommand(Replies.NEEDS_ARGUMENT) : new PassCommand(utf8(argument));
+            case AUTH -> auth(argument);
+            case STLS -> without(argument, new StlsCommand());
             case LIST -> listing(argument.strip(), verb);
             case UIDL -> listing(argument.strip(), verb);
             case RETR, DELE -> message(argument.strip(), verb);
@@ -32,6 +34,18 @@ final class Pop3Grammar {
             case QUIT -> without(argument, new QuitCommand());
             case BAD -> throw new IllegalStateException("No word stands for " + verb);
         };
+    }
+
+    /** RFC 5034 §4. */
+    private static Pop3Command auth(String argument) {
+        String words = argument.strip();
+        int space = words.indexOf(' ');
+        if (words.isEmpty()) {
+            return new MechanismsCommand();
+        }
+        return space < 0
+                ? new AuthCommand(words, null)
+                : new AuthCommand(words.substring(0, space), words.substring(space + 1));
     }
 
     private static Pop3Command without(String argument, Pop3Command command) {

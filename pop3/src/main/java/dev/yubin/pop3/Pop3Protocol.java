@@ -25,7 +25,7 @@ public final class Pop3Protocol implements Protocol {
 
     @Override
     public String name() {
-        return "pop3";
+        return options.protocolName();
     }
 
     @Override
@@ -39,8 +39,13 @@ public final class Pop3Protocol implements Protocol {
     }
 
     @Override
+    public boolean startsWithTls() {
+        return options.startsWithTls();
+    }
+
+    @Override
     public void open(Connection connection) {
-        Pop3Decoder decoder = new Pop3Decoder(options.limits().lineLength(), connection.transcript());
-        connection.begin(decoder, new Pop3Session(connection, locks, greeting));
+        Pop3Decoder decoder = new Pop3Decoder(options.limits(), connection.transcript());
+        connection.begin(decoder, new Pop3Session(connection, options, decoder, locks, greeting));
     }
 }

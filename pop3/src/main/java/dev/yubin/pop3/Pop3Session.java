@@ -3,6 +3,7 @@ package dev.yubin.pop3;
 import dev.yubin.pop3.Pop3State.Authorization;
 import dev.yubin.pop3.Pop3State.Ended;
 import dev.yubin.pop3.Pop3State.Transaction;
+import dev.yubin.protocol.spi.Authentication;
 import dev.yubin.protocol.spi.Connection;
 import dev.yubin.protocol.spi.Farewell;
 import dev.yubin.protocol.spi.Outcome;
@@ -24,6 +25,9 @@ final class Pop3Session implements Session<Pop3Command> {
     private static final Logger LOG = LoggerFactory.getLogger(Pop3Session.class);
 
     private final Connection connection;
+    private final Pop3Options options;
+    private final Pop3Decoder decoder;
+    private final Authentication authentication;
     private final MaildropLocks locks;
     private final Reply greeting;
     private Pop3State state = Authorization.NOBODY;
@@ -31,13 +35,20 @@ final class Pop3Session implements Session<Pop3Command> {
     private Output out;
     private int badCommands;
 
-    Pop3Session(Connection connection, MaildropLocks locks, Reply greeting) {
+    Pop3Session(Connection connection, Pop3Options options, Pop3Decoder decoder, MaildropLocks locks, Reply greeting) {
         this.connection = connection;
+        this.options = options;
+        this.decoder = decoder;
+        this.authentication = new Authentication(connection, options.clearTextLogIn());
         this.locks = locks;
         this.greeting = greeting;
     }
 
     // --- what commands use --------------------------------------------------------------------------------------
+
+    Connection connection() {
+        return connection;
+    }
 
     Services services() {
         return connection.services();
@@ -45,6 +56,21 @@ final class Pop3Session implements Session<Pop3Command> {
 
     MaildropLocks locks() {
         return locks;
+    }
+
+    /** The log-ins of this session. */
+    Authentication authentication() {
+        return authentication;
+    }
+
+    boolean offersStls() {
+        return options.stls() && connection.mayStartTls() && !isLoggedIn();
+    }
+
+    /** The mechanism under way asks the client; what is asked and answered is not shown to anybody. */
+    void challenge(String base64) {
+        Reply.challenge(base64).writeMaskedTo(out);
+        decoder.expectAuthResponse();
     }
 
     void reply(Reply reply) {
@@ -117,6 +143,7 @@ final class Pop3Session implements Session<Pop3Command> {
     /** The TRANSACTION state begins. */
     void loggedIn(Maildrop maildrop) {
         state = new Transaction(maildrop);
+        decoder.loggedIn();
     }
 
     /** The session is over; the maildrop is free for others. Without an UPDATE state nothing is deleted. */
@@ -145,6 +172,9 @@ final class Pop3Session implements Session<Pop3Command> {
     @Override
     public Outcome execute(Pop3Command command, Output output) throws IOException {
         out = output;
+        if (options.requireTls() && !connection.isEncrypted() && !command.verb().isAllowedWithoutTls()) {
+            return refuse(Replies.STLS_FIRST);
+        }
         if (!isAllowed(command)) {
             reply(isLoggedIn() ? Replies.LOGGED_IN : Replies.LOG_IN_FIRST);
             return Outcome.DONE;
@@ -154,6 +184,13 @@ final class Pop3Session implements Session<Pop3Command> {
 
     private boolean isAllowed(Pop3Command command) {
         return command.verb().isAllowed(isLoggedIn());
+    }
+
+    /** RFC 2595 §4: nothing that was said before counts. */
+    @Override
+    public void secured() {
+        authentication.reset();
+        state = Authorization.NOBODY;
     }
 
     @Override
@@ -169,6 +206,7 @@ final class Pop3Session implements Session<Pop3Command> {
             case STORE_TIMED_OUT -> Replies.STORE_TOO_SLOW.writeTo(output);
             case SHUTTING_DOWN -> Replies.SHUTTING_DOWN.writeTo(output);
             case SESSION_TOO_LONG -> Replies.SESSION_TOO_LONG.writeTo(output);
+            case TOO_MANY_COMMANDS -> Replies.TOO_MANY_COMMANDS.writeTo(output);
             case TOO_MANY_CONNECTIONS -> Replies.TOO_MANY_CONNECTIONS.writeTo(output);
             case FLOODED, IDLE -> {} // RFC 1939 §3: an autologout says nothing and deletes nothing.
         }

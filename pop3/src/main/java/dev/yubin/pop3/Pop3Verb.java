@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 enum Pop3Verb {
     USER(true, false),
     PASS(true, false),
+    AUTH(true, false),
+    STLS(true, false),
     STAT(false, true),
     LIST(false, true),
     RETR(false, true),
@@ -28,7 +30,7 @@ enum Pop3Verb {
             Stream.of(values()).filter(verb -> verb != BAD).collect(Collectors.toMap(Enum::name, Function.identity()));
 
     /** Verbs of POP3's extensions that this server knows of and does not do. */
-    private static final Set<String> NOT_IMPLEMENTED = Set.of("APOP", "AUTH", "STLS", "UTF8", "LANG");
+    private static final Set<String> NOT_IMPLEMENTED = Set.of("APOP", "UTF8", "LANG");
 
     private final boolean beforeLogin;
     private final boolean afterLogin;
@@ -51,6 +53,10 @@ enum Pop3Verb {
 
     boolean isAllowed(boolean loggedIn) {
         return loggedIn ? afterLogin : beforeLogin;
+    }
+
+    boolean isAllowedWithoutTls() {
+        return this == CAPA || this == STLS || this == QUIT || this == BAD;
     }
 
     /** In upper case if it is ASCII: of other characters, some would turn into ASCII letters. */

@@ -22,9 +22,22 @@ final class Replies {
     static final Reply IN_USE = Reply.err("IN-USE", "another session has this maildrop");
     static final Reply NOT_REMOVED = Reply.err("SYS/TEMP", "some deleted messages were not removed");
 
+    static final Reply START_TLS = Reply.ok("begin TLS now");
+    static final Reply TLS_ALREADY = Reply.err("the connection is encrypted already");
+    static final Reply STLS_FIRST = Reply.err("say STLS first");
+    static final Reply MECHANISMS = Reply.ok("mechanisms follow");
+    static final Reply AUTH_CANCELLED = Reply.err("the log-in was given up");
+    static final Reply AUTH_MALFORMED = Reply.err("that is no base64, or not what the mechanism asks for");
+    static final Reply UNKNOWN_MECHANISM = Reply.err("that mechanism is not offered here");
+    static final Reply ENCRYPTION_NEEDED = Reply.err("that log-in needs TLS, say STLS first");
+    static final Reply TOO_MANY_LOG_INS = Reply.err("SYS/TEMP", "too many failed log-ins, try again later");
+    static final Reply TOO_MANY_LOG_INS_CLOSING = Reply.err("AUTH", "too many failed log-ins, closing");
+
     static final Reply SHUTTING_DOWN = Reply.err("SYS/TEMP", "the server is shutting down, nothing was deleted");
     static final Reply SESSION_TOO_LONG =
             Reply.err("SYS/TEMP", "the session has lasted for too long, nothing was deleted");
+    static final Reply TOO_MANY_COMMANDS =
+            Reply.err("SYS/TEMP", "too many commands in one session, nothing was deleted");
     static final Reply TOO_MANY_CONNECTIONS = Reply.err("SYS/TEMP", "too many connections, try again later");
     static final Reply TOO_MANY_ERRORS = Reply.err("too many errors, closing");
     static final Reply STORE_TOO_SLOW = Reply.err("SYS/TEMP", "the mail store takes too long, try again later");

@@ -32,6 +32,17 @@ final class Reply {
         return new Reply("-ERR [" + code + "] " + text);
     }
 
+    /** What a mechanism asks a client (RFC 5034 §4). */
+    static Reply challenge(String base64) {
+        return new Reply("+ " + base64);
+    }
+
+    /** Writes a reply that the transcript does not show. */
+    void writeMaskedTo(Output out) {
+        out.transcript().server("+ ****");
+        out.write(octets);
+    }
+
     void writeTo(Output out) {
         out.transcript().server(toString());
         out.write(octets);

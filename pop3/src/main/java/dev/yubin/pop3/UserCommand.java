@@ -11,6 +11,9 @@ record UserCommand(String user) implements Pop3Command {
 
     @Override
     public Outcome execute(Pop3Session session) {
+        if (!session.authentication().offersPasswords()) {
+            return session.refuse(Replies.ENCRYPTION_NEEDED);
+        }
         session.userNamed(user);
         session.reply(Replies.SEND_PASSWORD);
         return Outcome.DONE;

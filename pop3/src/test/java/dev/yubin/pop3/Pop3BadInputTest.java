@@ -1,9 +1,15 @@
 package dev.yubin.pop3;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.yubin.fixtures.Dialogue;
+import dev.yubin.protocol.Limits;
+import dev.yubin.protocol.Login;
+import dev.yubin.protocol.Timers;
 import dev.yubin.protocol.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +24,9 @@ class Pop3BadInputTest {
             C: PASS x
             S: +OK {...}
             """;
+
+    private static final UnaryOperator<Limits> LINES_OF_2000 =
+            limits -> limits.lineLength(2000).lineLengthAfterLogin(2000);
 
     private static void play(String script) {
         Dialogue.playInEveryWay(() -> new Pop3TestServer().put("bob", "one\r\n"), Pop3TestServer::port, script);
@@ -80,9 +89,16 @@ class Pop3BadInputTest {
                 """);
     }
 
+    private static void play(UnaryOperator<Limits> limits, String script) {
+        Dialogue.playInEveryWay(
+                () -> new Pop3TestServer((Timers) null, Pop3Options.defaults().limits(limits)).put("bob", "one\r\n"),
+                Pop3TestServer::port,
+                script);
+    }
+
     @Test
     void anOverLongLineIsRefusedOnceAndReadPast() {
-        play(LOG_IN + """
+        play(LINES_OF_2000, LOG_IN + """
                 C: NOOP %s
                 S: -ERR line is too long
                 C: STAT
@@ -92,12 +108,89 @@ class Pop3BadInputTest {
 
     @Test
     void anOverLongLineDoesNotHideACommandInItsEnd() {
-        play(LOG_IN + """
+        play(LINES_OF_2000, LOG_IN + """
                 C: %sDELE 1
                 S: -ERR line is too long
                 C: STAT
                 S: +OK 1 5
                 """.formatted("x".repeat(2000)));
+    }
+
+    @Test
+    void linesMayBeLongerOnceSomebodyIsLoggedIn() {
+        String medium = "C: NOOP " + "x".repeat(596) + "\n";
+        String large = "C: NOOP " + "x".repeat(996) + "\n";
+        String taken = "S: -ERR this command takes no argument\n";
+        String tooLong = "S: -ERR line is too long\n";
+        play(
+                limits -> limits.lineLength(600).lineLengthAfterLogin(1000),
+                "S: +OK {...}\n" + medium.replace("x\n", "\n") + taken + medium + tooLong
+                        + LOG_IN.substring("S: +OK {...}\n".length()) + medium + taken + large.replace("x\n", "\n")
+                        + taken
+                        + large + tooLong);
+    }
+
+    @Test
+    void aWrongPasswordMakesLinesNoLonger() {
+        String medium = "C: NOOP " + "x".repeat(596) + "\n";
+        try (Pop3TestServer server = new Pop3TestServer(
+                who -> new Login.Refused("no"), Pop3Options.defaults().limits(limits -> limits.lineLength(600)))) {
+            Dialogue.with(server.port()).play("""
+                    S: +OK {...}
+                    C: USER bob
+                    S: +OK {...}
+                    C: PASS x
+                    S: -ERR [AUTH] no
+                    """ + medium + "S: -ERR line is too long\n");
+        }
+    }
+
+    @Test
+    void oneCommandTooManyEndsTheSessionAndDeletesNothing() throws Exception {
+        Pop3Dialogue.play(
+                () -> new Pop3TestServer((Timers) null, Pop3Options.defaults().limits(limits -> limits.commands(4)))
+                        .put("bob", "one\r\n"),
+                (dialogue, server) -> dialogue.when("it is there", () -> {
+                    server.awaitConnections(0);
+                    assertThat(server.inbox("bob").uids().count()).isEqualTo(1);
+                }),
+                LOG_IN + """
+                C: DELE 1
+                S: +OK {...}
+                C: RETR
+                S: -ERR {...}
+                C: QUIT
+                S: -ERR [SYS/TEMP] too many commands in one session, nothing was deleted
+                S: <closed>
+                C-:
+                T: it is there
+                """);
+    }
+
+    /** The transcript and the log say it; the client would not understand. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\\x16\\x03\\x01\\x02\\x00\\x01\\x00\\x01\\xFC\\x03\\x03QUIT\\r\\n",
+                "GET / HTTP/1.1\\r\\nHost: pop.example\\r\\n\\r\\n",
+                "OPTIONS * HTTP/1.1\\r\\n\\r\\nQUIT\\r\\n"
+            })
+    void whoSpeaksTlsOrHttpIsClosedWithoutAWord(String octets) {
+        play("""
+                S: +OK {...}
+                C!: %s
+                S: <closed>
+                """.formatted(octets));
+    }
+
+    @Test
+    void requestsAreUnknownCommandsBehindTheFirstCommand() {
+        play(LOG_IN + """
+                C: GET / HTTP/1.1
+                S: -ERR unknown command
+                C!: \\x16\\x03\\x01\\r\\n
+                S: -ERR unknown command
+                """);
     }
 
     @Test
@@ -174,7 +267,7 @@ class Pop3BadInputTest {
     @Test
     void oneConnectionTooManyIsToldToTryAgainLater() {
         Dialogue.playInEveryWay(
-                () -> new Pop3TestServer(null, Pop3Options.defaults().limits(limits -> limits.connections(1))),
+                () -> new Pop3TestServer((Timers) null, Pop3Options.defaults().limits(limits -> limits.connections(1))),
                 Pop3TestServer::port,
                 """
                 S1: +OK {...}
@@ -206,7 +299,7 @@ class Pop3BadInputTest {
     @Test
     void behindAProxyTheHeaderComesBeforeTheGreeting() {
         Dialogue.playInEveryWay(
-                () -> new Pop3TestServer(null, Pop3Options.defaults().proxyProtocolFrom("127.0.0.0/8", "::1")),
+                () -> new Pop3TestServer((Timers) null, Pop3Options.defaults().proxyProtocolFrom("127.0.0.0/8", "::1")),
                 Pop3TestServer::port,
                 "C: PROXY TCP6 2001:db8::1 2001:db8::2 50123 110\n" + LOG_IN);
     }

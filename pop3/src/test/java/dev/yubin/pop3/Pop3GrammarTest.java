@@ -2,6 +2,7 @@ package dev.yubin.pop3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yubin.protocol.Limits;
 import dev.yubin.protocol.Transcript;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lines to commands: {@link Pop3Grammar}, and {@link Pop3Decoder} in front of it. */
 class Pop3GrammarTest {
+    private static final Limits LIMITS = Pop3Options.defaults().limits().lineLength(512);
+
     static List<Arguments> commands() {
         return List.of(
                 line("USER bob", new UserCommand("bob")),
@@ -147,7 +150,7 @@ class Pop3GrammarTest {
     @ValueSource(strings = {"PASS hunter2", "pass hunter2", " PASS hunter2", "PASS  hunter2", "PASS\thunter2"})
     void thePasswordIsNotInTheTranscript(String line) {
         Transcript transcript = new Transcript("test");
-        new Pop3Decoder(512, transcript).next(buffer((line + "\r\n").getBytes(StandardCharsets.US_ASCII)));
+        new Pop3Decoder(LIMITS, transcript).next(buffer((line + "\r\n").getBytes(StandardCharsets.US_ASCII)));
         assertThat(transcript.toString()).contains("PASS ****").doesNotContain("hunter2");
     }
 
@@ -157,7 +160,7 @@ class Pop3GrammarTest {
     }
 
     private static List<Pop3Command> decoded(byte[] octets, int piece) {
-        Pop3Decoder decoder = new Pop3Decoder(512, new Transcript("test"));
+        Pop3Decoder decoder = new Pop3Decoder(LIMITS, new Transcript("test"));
         List<Pop3Command> commands = new ArrayList<>();
         ByteBuf in = Unpooled.buffer();
         for (int at = 0; at < octets.length; at += piece) {

@@ -50,6 +50,10 @@ final class Pop3TestServer implements AutoCloseable {
         this(new MemoryMailStore(), null, clock, options);
     }
 
+    Pop3TestServer(Authenticator authenticator, Pop3Options options) {
+        this(new MemoryMailStore(), authenticator, null, options);
+    }
+
     private Pop3TestServer(MailStore store, Authenticator authenticator, Timers clock, Pop3Options options) {
         this.store = store;
         Timers timers = clock == null ? runtime.timers() : clock;

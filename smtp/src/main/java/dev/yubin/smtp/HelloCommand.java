@@ -27,7 +27,9 @@ record HelloCommand(SmtpVerb verb, String name) implements SmtpCommand, HookedSt
         SmtpClient client = introduced(session);
         session.introduced(client);
         session.reply(
-                client.isExtended() ? session.ehloReply() : session.protocol().heloReply());
+                client.isExtended()
+                        ? session.offers().ehloReply()
+                        : session.protocol().heloReply());
         return Outcome.DONE;
     }
 

@@ -20,7 +20,7 @@ record HelpCommand(String topic) implements SmtpCommand {
             session.reply(status(session));
             return Outcome.DONE;
         }
-        Reply help = topic.isEmpty() ? HelpTexts.list(session::offers) : HelpTexts.on(topic);
+        Reply help = topic.isEmpty() ? HelpTexts.list(session.offers()::command) : HelpTexts.on(topic);
         if (help == null) {
             return session.mistake(Replies.NO_SUCH_HELP);
         }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 /** What HELP tells of each command. */
 final class HelpTexts {
     private static final Map<String, String> TEXTS = new TreeMap<>(Map.ofEntries(
+            Map.entry("AUTH", "AUTH mechanism [initial-response]: logs in (RFC 4954)"),
             Map.entry("BDAT", "BDAT size [LAST]: so many octets of the message follow (RFC 3030)"),
             Map.entry("DATA", "DATA: the message follows, up to a line with a dot only (RFC 5321 4.1.1.4)"),
             Map.entry("EHLO", "EHLO domain: says who you are, and asks what is offered (RFC 5321 4.1.1.1)"),
@@ -20,6 +21,7 @@ final class HelpTexts {
             Map.entry("QUIT", "QUIT: ends the session (RFC 5321 4.1.1.10)"),
             Map.entry("RCPT", "RCPT TO:<recipient> [parameters]: names a recipient (RFC 5321 4.1.1.3)"),
             Map.entry("RSET", "RSET: forgets the transaction that is under way (RFC 5321 4.1.1.5)"),
+            Map.entry("STARTTLS", "STARTTLS: encrypts the connection (RFC 3207)"),
             Map.entry("VRFY", "VRFY user: whether there is such a user (RFC 5321 4.1.1.6)"),
             Map.entry("XCLIENT", "XCLIENT attribute=value ...: whom a trusted proxy speaks for")));
 

@@ -17,6 +17,7 @@ final class Replies {
     static final Reply IDLE = Reply.of(421, "4.4.2", "Nothing was said for too long, closing");
     static final Reply FLOODED = Reply.of(552, "5.3.4", "Far more was sent than SIZE allows, closing");
     static final Reply SESSION_TOO_LONG = Reply.of(421, "4.4.2", "The session has lasted for too long, closing");
+    static final Reply TOO_MANY_COMMANDS = Reply.of(421, "4.7.0", "Too many commands in one session, closing");
     static final Reply TOO_MANY_CONNECTIONS = Reply.of(421, "4.7.0", "Too many connections, try again later");
     static final Reply SHUTTING_DOWN = Reply.of(421, "4.3.2", "The server is shutting down, closing");
     static final Reply NO_GREETING = Reply.of(421, "4.3.0", "Something went wrong here, try again later");
@@ -81,6 +82,24 @@ final class Replies {
     static final Reply AUTH_REQUIRED = Reply.of(530, "5.7.0", "Authentication is required here");
     static final Reply NOT_TRUSTED = Reply.of(550, "5.7.0", "XCLIENT is for trusted proxies only");
 
+    static final Reply START_TLS = Reply.of(220, "2.0.0", "Begin TLS now");
+    static final Reply TLS_ALREADY = Reply.of(503, "5.5.1", "The connection is encrypted already");
+    static final Reply STARTTLS_FIRST = Reply.of(530, "5.7.0", "Say STARTTLS first");
+    static final Reply EHLO_FIRST = Reply.of(503, "5.5.1", "Say EHLO first");
+
+    // RFC 4954 §6.
+    static final Reply AUTHENTICATED = Reply.of(235, "2.7.0", "You are logged in");
+    static final Reply LOGGED_IN = Reply.of(503, "5.5.1", "You are logged in already");
+    static final Reply AUTH_SYNTAX = Reply.of(501, "5.5.4", "Syntax: AUTH mechanism [initial-response]");
+    static final Reply AUTH_CANCELLED = Reply.of(501, "5.7.0", "The log-in was given up");
+    static final Reply AUTH_MALFORMED = Reply.of(501, "5.5.2", "That is no base64, or not what the mechanism asks for");
+    static final Reply AUTH_TOO_LONG = Reply.of(500, "5.5.6", "The line is too long");
+    static final Reply UNKNOWN_MECHANISM = Reply.of(504, "5.5.4", "That mechanism is not offered here");
+    static final Reply ENCRYPTION_NEEDED = Reply.of(538, "5.7.11", "That mechanism needs TLS, say STARTTLS first");
+    static final Reply LOGIN_TROUBLE = Reply.of(454, "4.7.0", "Nobody can log in at the moment, try again later");
+    static final Reply TOO_MANY_LOG_INS = Reply.of(454, "4.7.0", "Too many failed log-ins, try again later");
+    static final Reply TOO_MANY_LOG_INS_CLOSING = Reply.of(421, "4.7.0", "Too many failed log-ins, closing");
+
     static final Reply QUIT_ONLY = Reply.of(503, "5.5.1", "There is no service for you here, say QUIT");
     static final Reply LAST_CHUNK_FIRST =
             Reply.of(503, "5.5.1", "A message is under way, BDAT with LAST ends it, RSET gives it up");
@@ -112,6 +131,9 @@ final class Replies {
     private static final Reply STORE_LIMIT = Reply.of(552, "5.2.3", "The mail store does not take this message");
     private static final Reply STORE_CANNOT = Reply.of(554, "5.3.0", "The mail store cannot do that");
 
+    /** RFC 5321 §4.5.3.1.5: a reply line has at most 512 octets. */
+    private static final int MAX_REASON = 450;
+
     private Replies() {}
 
     /** The one table from what a store says to what the client is told. */
@@ -136,7 +158,7 @@ final class Replies {
     }
 
     /** RFC 5321 §4.1.1.1: the host name, then one keyword per line; only what works is among them. */
-    static Reply ehlo(String hostName, SmtpOptions options, boolean xclient) {
+    static Reply ehlo(String hostName, SmtpOptions options, SmtpOffers.Keywords keywords) {
         List<String> lines = new ArrayList<>(List.of(
                 hostName,
                 "PIPELINING", // RFC 2920
@@ -155,7 +177,13 @@ final class Replies {
                 "BINARYMIME", // RFC 3030
                 "LIMITS RCPTMAX=" + options.maxRecipients(), // RFC 9422
                 "HELP")); // RFC 5321
-        if (xclient) {
+        if (keywords.startTls()) {
+            lines.add("STARTTLS"); // RFC 3207
+        }
+        if (!keywords.mechanisms().isEmpty()) {
+            lines.add("AUTH " + String.join(" ", keywords.mechanisms())); // RFC 4954
+        }
+        if (keywords.xclient()) {
             lines.add("XCLIENT NAME ADDR PORT PROTO HELO LOGIN DESTADDR DESTPORT");
         }
         return Reply.plain(250, lines);
@@ -167,6 +195,12 @@ final class Replies {
 
     static Reply accepted(String id) {
         return Reply.of(250, "2.0.0", "Message accepted as " + id);
+    }
+
+    /** A log-in was refused, for a reason that an authenticator gave: it may hold anything, and be of any length. */
+    static Reply badCredentials(String reason) {
+        String text = Ascii.isPrintable(reason) && reason.length() <= MAX_REASON ? reason : "The log-in was refused";
+        return Reply.of(535, "5.7.8", text);
     }
 
     static Reply brokenLine(String fault) {

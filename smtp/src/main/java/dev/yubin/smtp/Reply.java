@@ -95,7 +95,12 @@ public final class Reply {
     }
 
     void writeTo(Output out) {
-        out.transcript().server(toString());
+        writeTo(out, text);
+    }
+
+    /** Writes the reply; the transcript shows this instead. */
+    void writeTo(Output out, String shown) {
+        out.transcript().server(shown);
         out.write(octets);
     }
 

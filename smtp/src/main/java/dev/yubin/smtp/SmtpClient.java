@@ -1,5 +1,7 @@
 package dev.yubin.smtp;
 
+import dev.yubin.protocol.TlsSession;
+import dev.yubin.protocol.spi.Connection;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
@@ -7,6 +9,9 @@ import java.util.Optional;
 public final class SmtpClient {
     private final SmtpRole role;
     private final boolean encrypted;
+    /** Null if a proxy speaks TLS with the client, or nobody does. */
+    private final TlsSession tls;
+
     private InetSocketAddress address;
     /** These are null as long as they are not known. */
     private String name;
@@ -16,15 +21,20 @@ public final class SmtpClient {
     private String forwardedHelo;
     private boolean extended;
 
-    private SmtpClient(SmtpRole role, InetSocketAddress address, boolean encrypted) {
+    private SmtpClient(SmtpRole role, InetSocketAddress address, boolean encrypted, TlsSession tls) {
         this.role = role;
         this.address = address;
         this.encrypted = encrypted;
+        this.tls = tls;
     }
 
-    /** A client that has just connected. */
-    static SmtpClient connected(SmtpRole role, InetSocketAddress address, boolean encrypted) {
-        return new SmtpClient(role, address, encrypted);
+    /** A client that has just connected, or begun to speak TLS. */
+    static SmtpClient connected(SmtpRole role, Connection connection) {
+        return new SmtpClient(
+                role,
+                connection.remoteAddress(),
+                connection.isEncrypted(),
+                connection.tls().orElse(null));
     }
 
     /** The role of the listener it talks to. */
@@ -55,17 +65,17 @@ public final class SmtpClient {
         return extended;
     }
 
-    /**
-     * Whether the connection is encrypted. As long as the server has no TLS of its own: whether a trusted proxy's PROXY
-     * header says that the client's is.
-     */
+    /** Whether the connection is encrypted: by TLS, or by a trusted proxy that says so in its PROXY header. */
     public boolean isEncrypted() {
         return encrypted;
     }
 
-    /**
-     * Who it is logged in as, if it is. As long as there is no AUTH: who a trusted proxy says by XCLIENT that it is.
-     */
+    /** What is known of the connection's TLS; empty without, or if a proxy speaks it with the client. */
+    public Optional<TlsSession> tls() {
+        return Optional.ofNullable(tls);
+    }
+
+    /** The account it is logged in to (RFC 4954), or who a trusted proxy says by XCLIENT that it is. */
     public Optional<String> login() {
         return Optional.ofNullable(login);
     }
@@ -86,9 +96,16 @@ public final class SmtpClient {
         return copy;
     }
 
+    /** The client, once it logged in. */
+    SmtpClient loggedInAs(String account) {
+        SmtpClient copy = copy();
+        copy.login = account;
+        return copy;
+    }
+
     /** The client that this one speaks for; what is null stays as it is, what is empty is not known. */
     SmtpClient speakingFor(InetSocketAddress other, String hostName, String hello, String user) {
-        SmtpClient copy = connected(role, other, encrypted);
+        SmtpClient copy = new SmtpClient(role, other, encrypted, tls);
         copy.name = told(hostName, name);
         copy.forwardedHelo = told(hello, forwardedHelo);
         copy.login = told(user, login);
@@ -103,7 +120,7 @@ public final class SmtpClient {
     }
 
     private SmtpClient copy() {
-        SmtpClient copy = connected(role, address, encrypted);
+        SmtpClient copy = new SmtpClient(role, address, encrypted, tls);
         copy.name = name;
         copy.login = login;
         copy.helo = helo;

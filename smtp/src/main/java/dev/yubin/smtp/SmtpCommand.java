@@ -5,7 +5,9 @@ import java.io.IOException;
 
 /** A command with its arguments parsed and checked. What it does stands in {@link #execute}. */
 sealed interface SmtpCommand
-        permits BadChunk,
+        permits AuthCommand,
+                AuthResponse,
+                BadChunk,
                 BadCommand,
                 BdatCommand,
                 Consultation,
@@ -22,6 +24,7 @@ sealed interface SmtpCommand
                 RcptCommand,
                 RefusedChunk,
                 RsetCommand,
+                StartTlsCommand,
                 VrfyCommand,
                 XclientCommand {
     /** The verb, whose gates were passed when {@link #execute} is called. */

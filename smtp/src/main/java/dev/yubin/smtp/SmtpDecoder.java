@@ -1,5 +1,6 @@
 package dev.yubin.smtp;
 
+import dev.yubin.protocol.Limits;
 import dev.yubin.protocol.Transcript;
 import dev.yubin.protocol.spi.CommandDecoder;
 import dev.yubin.protocol.spi.CrlfFramer;
@@ -10,8 +11,11 @@ import io.netty.buffer.ByteBuf;
  * Octets to {@link SmtpCommand}s, and, behind DATA and BDAT, to message text and the command that ends it.
  */
 final class SmtpDecoder extends CommandDecoder {
+    private final Limits limits;
     private final CrlfFramer lines;
     private final Transcript transcript;
+    /** Whether the next line answers a challenge. */
+    private boolean authResponse;
     /** Decodes message text behind DATA while there is some; else null. */
     private DataDecoder data;
     /** How many octets of a chunk are to come. */
@@ -19,9 +23,20 @@ final class SmtpDecoder extends CommandDecoder {
     /** What ends the chunk; null if there is none. */
     private SmtpCommand endOfChunk;
 
-    SmtpDecoder(int maxLineLength, Transcript transcript) {
-        this.lines = new CrlfFramer(maxLineLength);
+    SmtpDecoder(Limits limits, Transcript transcript) {
+        this.limits = limits;
+        this.lines = new CrlfFramer(limits.lineLength());
         this.transcript = transcript;
+    }
+
+    /** The next line answers a challenge of AUTH. From the command that runs. */
+    void expectAuthResponse() {
+        authResponse = true;
+    }
+
+    /** The client is logged in now, or no longer: lines may be longer if it is. From the command that runs. */
+    void loggedIn(boolean is) {
+        lines.maxLength(is ? limits.lineLengthAfterLogin() : limits.lineLength());
     }
 
     /** Message text follows, up to a line with a dot. From the command that runs. */
@@ -40,7 +55,26 @@ final class SmtpDecoder extends CommandDecoder {
         if (endOfChunk != null) {
             return chunk(in);
         }
-        return data == null ? command(in) : data(in);
+        if (data != null) {
+            return data(in);
+        }
+        return authResponse ? authResponse(in) : command(in);
+    }
+
+    private Object authResponse(ByteBuf in) {
+        Frame frame = lines.next(in);
+        if (frame == null) {
+            return null;
+        }
+        authResponse = false;
+        transcript.client("****");
+        if (frame instanceof Frame.Line line) {
+            return new AuthResponse(line.text(), null);
+        }
+        // RFC 4954 §6.
+        Frame.Fault fault = ((Frame.Broken) frame).fault();
+        boolean tooLong = fault == Frame.Fault.TOO_LONG;
+        return AuthResponse.broken(tooLong ? Replies.AUTH_TOO_LONG : Replies.brokenLine(fault.text()));
     }
 
     private Object command(ByteBuf in) {

@@ -42,12 +42,19 @@ final class SmtpDialogue implements Session<SmtpCommand> {
                         services.directory().blocking() || services.store().blocking();
                     case STORE -> SpoolWriter.blocks(services) || hasManyRecipients();
                     case OPEN_MESSAGE -> session.state().reception() != null && SpoolWriter.blocks(services);
+                    case LOG_INS -> logInBlocks(command);
                     case HOOKS -> session.hooks().blocking();
                 };
         if (!blocks) {
             return null;
         }
         return command.verb().touches() == Touches.HOOKS ? services.hookExecutor() : services.storeExecutor();
+    }
+
+    private boolean logInBlocks(SmtpCommand command) {
+        return command instanceof AuthCommand auth
+                ? session.authentication().blocks(auth.mechanism())
+                : session.authentication().blocks();
     }
 
     private boolean hasManyRecipients() {
@@ -70,6 +77,9 @@ final class SmtpDialogue implements Session<SmtpCommand> {
     public Outcome execute(SmtpCommand command, Output output) throws IOException {
         session.repliesTo(output);
         SmtpVerb verb = command.verb();
+        if (session.options().requireTls() && !session.client().isEncrypted() && !verb.isAllowedWithoutTls()) {
+            return session.mistake(Replies.STARTTLS_FIRST);
+        }
         if (!verb.isAllowedIn(session.state().phase())) {
             Reply refusal =
                     verb.refusalIn(session.state().phase(), session.options().role());
@@ -80,6 +90,11 @@ final class SmtpDialogue implements Session<SmtpCommand> {
             return Outcome.DONE;
         }
         return command.execute(session);
+    }
+
+    @Override
+    public void secured() {
+        session.secured();
     }
 
     @Override
@@ -130,6 +145,9 @@ final class SmtpDialogue implements Session<SmtpCommand> {
     }
 
     private Reply replyTo(SmtpCommand command, Throwable failure) {
+        if (command.verb().touches() == Touches.LOG_INS) {
+            return Replies.LOGIN_TROUBLE;
+        }
         // What a hook throws is about the hook, even if it comes out of a store: the client is to try again.
         boolean ofStore = failure instanceof IOException && command.verb() != SmtpVerb.CONSULTATION;
         return ofStore ? session.options().replyTo((IOException) failure) : Replies.BUG;
@@ -145,6 +163,7 @@ final class SmtpDialogue implements Session<SmtpCommand> {
                     case STORE_TIMED_OUT ->
                         session.state().phase() == Phase.CONNECTED ? Replies.NO_GREETING : Replies.STORE_TOO_SLOW;
                     case SHUTTING_DOWN -> Replies.SHUTTING_DOWN;
+                    case TOO_MANY_COMMANDS -> Replies.TOO_MANY_COMMANDS;
                     case TOO_MANY_CONNECTIONS -> Replies.TOO_MANY_CONNECTIONS;
                     case SESSION_TOO_LONG -> Replies.SESSION_TOO_LONG;
                 };

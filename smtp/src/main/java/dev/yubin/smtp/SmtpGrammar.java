@@ -57,11 +57,24 @@ final class SmtpGrammar {
             // RFC 5321 §4.1.1.9: a parameter of NOOP is ignored.
             case NOOP -> new NoopCommand();
             case BDAT -> bdat(argument);
+            case STARTTLS -> without(argument, new StartTlsCommand());
+            case AUTH -> auth(argument);
             case HELP -> new HelpCommand(argument.strip().toUpperCase(Locale.ROOT));
             case XCLIENT -> XclientParser.parse(argument);
-            case CONNECT, CONSULTATION, END_OF_DATA, END_OF_CHUNK, REFUSED_CHUNK, BAD ->
+            case CONNECT, CONSULTATION, AUTH_RESPONSE, END_OF_DATA, END_OF_CHUNK, REFUSED_CHUNK, BAD ->
                 throw new IllegalStateException("No word stands for " + verb);
         };
+    }
+
+    /** RFC 4954 §4. */
+    private static SmtpCommand auth(String argument) throws SmtpSyntaxException {
+        int space = argument.indexOf(' ');
+        String mechanism = space < 0 ? argument : argument.substring(0, space);
+        String response = space < 0 ? null : argument.substring(space + 1);
+        if (mechanism.isEmpty() || response != null && (response.isEmpty() || !Ascii.isVisible(response))) {
+            throw new SmtpSyntaxException(Replies.AUTH_SYNTAX);
+        }
+        return new AuthCommand(mechanism, response);
     }
 
     /** RFC 3030 §2: {@code BDAT chunk-size [LAST]}. */

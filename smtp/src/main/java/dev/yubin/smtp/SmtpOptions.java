@@ -6,6 +6,7 @@ import dev.yubin.store.StoreException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** How an SMTP listener behaves. Immutable: each method gives a changed copy. */
@@ -31,6 +32,10 @@ public final class SmtpOptions {
     private boolean expn = true;
     private boolean completeHeaders;
     private boolean requireAuth;
+    private boolean requireTls;
+    private boolean startTls = true;
+    private boolean startsWithTls;
+    private boolean clearTextLogIn = true;
     private FullMailbox fullMailbox = FullMailbox.TRY_LATER;
     private BareLineEnds bareLineEnds = BareLineEnds.REFUSE;
     private Networks proxies = Networks.none();
@@ -62,6 +67,11 @@ public final class SmtpOptions {
     /** What the listener is for. */
     public SmtpRole role() {
         return role;
+    }
+
+    /** How the listener is named: {@code smtp}, {@code submission} or {@code lmtp}, with an {@code s} if it starts with TLS. */
+    public String protocolName() {
+        return role.protocolName() + (startsWithTls ? "s" : "");
     }
 
     /**
@@ -110,6 +120,26 @@ public final class SmtpOptions {
         return requireAuth;
     }
 
+    /** Whether all commands but a few are refused with 530 5.7.0 until TLS is spoken (RFC 3207 §4). */
+    public boolean requireTls() {
+        return requireTls;
+    }
+
+    /** Whether STARTTLS is offered (RFC 3207). */
+    public boolean startTls() {
+        return startTls;
+    }
+
+    /** Whether each connection begins with a TLS handshake (RFC 8314 §3.3). */
+    public boolean startsWithTls() {
+        return startsWithTls;
+    }
+
+    /** Whether AUTH offers mechanisms that show the password or token without TLS, too. */
+    public boolean clearTextLogIn() {
+        return clearTextLogIn;
+    }
+
     /** What a full mailbox means for its mail. */
     public FullMailbox fullMailbox() {
         return fullMailbox;
@@ -156,9 +186,7 @@ public final class SmtpOptions {
         if (octets < 64 * 1024) {
             throw new IllegalArgumentException("Messages of 64 KiB must be taken (RFC 5321 §4.5.3.1.7): " + octets);
         }
-        SmtpOptions copy = copy();
-        copy.maxMessageSize = octets;
-        return copy;
+        return with(copy -> copy.maxMessageSize = octets);
     }
 
     /** A copy with this number of recipients; at least 100 (RFC 5321 §4.5.3.1.8). */
@@ -166,9 +194,7 @@ public final class SmtpOptions {
         if (count < 100) {
             throw new IllegalArgumentException("100 recipients must be taken (RFC 5321 §4.5.3.1.8): " + count);
         }
-        SmtpOptions copy = copy();
-        copy.maxRecipients = count;
-        return copy;
+        return with(copy -> copy.maxRecipients = count);
     }
 
     /** A copy with this number of Received fields; at least 1, though RFC 5321 §6.3 asks for at least 100. */
@@ -176,9 +202,7 @@ public final class SmtpOptions {
         if (count < 1) {
             throw new IllegalArgumentException("A message has passed one server at least: " + count);
         }
-        SmtpOptions copy = copy();
-        copy.maxHops = count;
-        return copy;
+        return with(copy -> copy.maxHops = count);
     }
 
     /**
@@ -186,33 +210,46 @@ public final class SmtpOptions {
      * front of what the client sent; a header of more than 64 KiB is left as it is.
      */
     public SmtpOptions completeHeaders(boolean on) {
-        SmtpOptions copy = copy();
-        copy.completeHeaders = on;
-        return copy;
+        return with(copy -> copy.completeHeaders = on);
+    }
+
+    /** A copy that takes mail from clients that have logged in only, or from all. */
+    public SmtpOptions requireAuth(boolean on) {
+        return with(copy -> copy.requireAuth = on);
+    }
+
+    /** A copy that refuses to do anything without TLS, or does not. Off by default. */
+    public SmtpOptions requireTls(boolean on) {
+        return with(copy -> copy.requireTls = on);
+    }
+
+    /** A copy with STARTTLS on or off. On by default. */
+    public SmtpOptions startTls(boolean on) {
+        return with(copy -> copy.startTls = on);
+    }
+
+    /** A copy that begins each connection with a TLS handshake, or does not; the builder's {@code smtps} sets it. */
+    public SmtpOptions startsWithTls(boolean on) {
+        return with(copy -> copy.startsWithTls = on);
     }
 
     /**
-     * A copy that takes mail from clients that have logged in only, or from all. There is no AUTH yet, so only proxies can
-     * say by XCLIENT who is logged in: see {@link #xclientFrom}.
+     * A copy that offers mechanisms which show the password or token (PLAIN, LOGIN, XOAUTH2, OAUTHBEARER) without TLS too,
+     * or not; if not, they are refused with 538 5.7.11 there. On by default, which is right for tests: a server on the
+     * internet wants {@code clearTextLogIn(false)} (RFC 4954 §4).
      */
-    public SmtpOptions requireAuth(boolean on) {
-        SmtpOptions copy = copy();
-        copy.requireAuth = on;
-        return copy;
+    public SmtpOptions clearTextLogIn(boolean on) {
+        return with(copy -> copy.clearTextLogIn = on);
     }
 
     /** A copy for which a full mailbox means this. */
     public SmtpOptions fullMailbox(FullMailbox meaning) {
-        SmtpOptions copy = copy();
-        copy.fullMailbox = Objects.requireNonNull(meaning);
-        return copy;
+        return with(copy -> copy.fullMailbox = Objects.requireNonNull(meaning));
     }
 
     /** A copy that asks these hooks, and no others. */
     public SmtpOptions hooks(SmtpHooks deciding) {
-        SmtpOptions copy = copy();
-        copy.hooks = Objects.requireNonNull(deciding);
-        return copy;
+        return with(copy -> copy.hooks = Objects.requireNonNull(deciding));
     }
 
     /**
@@ -223,16 +260,12 @@ public final class SmtpOptions {
      * @throws IllegalArgumentException if one is neither
      */
     public SmtpOptions xclientFrom(String... networks) {
-        SmtpOptions copy = copy();
-        copy.xclientPeers = Networks.of(networks);
-        return copy;
+        return with(copy -> copy.xclientPeers = Networks.of(networks));
     }
 
     /** A copy with trace headers on or off; off stores byte for byte what was sent. */
     public SmtpOptions traceHeaders(boolean on) {
-        SmtpOptions copy = copy();
-        copy.traceHeaders = on;
-        return copy;
+        return with(copy -> copy.traceHeaders = on);
     }
 
     /**
@@ -240,9 +273,7 @@ public final class SmtpOptions {
      * tell the world who their users are. On by default.
      */
     public SmtpOptions vrfy(boolean on) {
-        SmtpOptions copy = copy();
-        copy.vrfy = on;
-        return copy;
+        return with(copy -> copy.vrfy = on);
     }
 
     /**
@@ -250,16 +281,12 @@ public final class SmtpOptions {
      * on a list. A server on the internet wants {@code expn(false)} (RFC 5321 §7.3).
      */
     public SmtpOptions expn(boolean on) {
-        SmtpOptions copy = copy();
-        copy.expn = on;
-        return copy;
+        return with(copy -> copy.expn = on);
     }
 
     /** A copy that does this with a bare CR or LF. */
     public SmtpOptions bareLineEnds(BareLineEnds handling) {
-        SmtpOptions copy = copy();
-        copy.bareLineEnds = handling;
-        return copy;
+        return with(copy -> copy.bareLineEnds = handling);
     }
 
     /**
@@ -271,19 +298,15 @@ public final class SmtpOptions {
      * @throws IllegalArgumentException if one is neither
      */
     public SmtpOptions proxyProtocolFrom(String... networks) {
-        SmtpOptions copy = copy();
-        copy.proxies = Networks.of(networks);
-        return copy;
+        return with(copy -> copy.proxies = Networks.of(networks));
     }
 
     /** A copy with changed limits: {@code smtp.limits(l -> l.idle(Duration.ofMinutes(1)))}. */
     public SmtpOptions limits(UnaryOperator<Limits> change) {
-        SmtpOptions copy = copy();
-        copy.limits = change.apply(limits);
-        return copy;
+        return with(copy -> copy.limits = change.apply(limits));
     }
 
-    private SmtpOptions copy() {
+    private SmtpOptions with(Consumer<SmtpOptions> change) {
         SmtpOptions copy = new SmtpOptions(role);
         copy.maxMessageSize = maxMessageSize;
         copy.maxRecipients = maxRecipients;
@@ -293,12 +316,17 @@ public final class SmtpOptions {
         copy.expn = expn;
         copy.completeHeaders = completeHeaders;
         copy.requireAuth = requireAuth;
+        copy.requireTls = requireTls;
+        copy.startTls = startTls;
+        copy.startsWithTls = startsWithTls;
+        copy.clearTextLogIn = clearTextLogIn;
         copy.fullMailbox = fullMailbox;
         copy.hooks = hooks;
         copy.xclientPeers = xclientPeers;
         copy.bareLineEnds = bareLineEnds;
         copy.proxies = proxies;
         copy.limits = limits;
+        change.accept(copy);
         return copy;
     }
 }

@@ -4,6 +4,8 @@ import dev.yubin.protocol.Limits;
 import dev.yubin.protocol.Networks;
 import dev.yubin.protocol.spi.Connection;
 import dev.yubin.protocol.spi.Protocol;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** SMTP as one listener speaks it. */
@@ -17,8 +19,9 @@ public final class SmtpProtocol implements Protocol {
     private final TransactionListener listener;
     private final Reply greeting;
     private final Reply heloReply;
-    private final Reply ehloReply;
-    private final Reply ehloReplyWithXclient;
+    private final String hostName;
+    /** Few: what is offered depends on whether there is TLS, and on who asks. */
+    private final Map<SmtpOffers.Keywords, Reply> ehloReplies = new ConcurrentHashMap<>();
 
     /**
      * SMTP with those options.
@@ -27,17 +30,16 @@ public final class SmtpProtocol implements Protocol {
      * @param listener is told of each message that was accepted
      */
     public SmtpProtocol(String hostName, SmtpOptions options, TransactionListener listener) {
+        this.hostName = hostName;
         this.options = options;
         this.listener = listener;
         this.greeting = Replies.greeting(hostName, options.role());
         this.heloReply = Replies.helo(hostName);
-        this.ehloReply = Replies.ehlo(hostName, options, false);
-        this.ehloReplyWithXclient = Replies.ehlo(hostName, options, true);
     }
 
     @Override
     public String name() {
-        return options.role().protocolName();
+        return options.protocolName();
     }
 
     @Override
@@ -51,8 +53,13 @@ public final class SmtpProtocol implements Protocol {
     }
 
     @Override
+    public boolean startsWithTls() {
+        return options.startsWithTls();
+    }
+
+    @Override
     public void open(Connection connection) {
-        SmtpDecoder decoder = new SmtpDecoder(options.limits().lineLength(), connection.transcript());
+        SmtpDecoder decoder = new SmtpDecoder(options.limits(), connection.transcript());
         SmtpSession session = new SmtpSession(this, connection, decoder);
         session.runsOn(connection.begin(decoder, new SmtpDialogue(session)));
     }
@@ -74,13 +81,8 @@ public final class SmtpProtocol implements Protocol {
     }
 
     /** What EHLO and LHLO are answered. */
-    Reply ehloReply() {
-        return ehloReply;
-    }
-
-    /** The same for who may use XCLIENT. */
-    Reply ehloReplyWithXclient() {
-        return ehloReplyWithXclient;
+    Reply ehloReply(SmtpOffers.Keywords keywords) {
+        return ehloReplies.computeIfAbsent(keywords, these -> Replies.ehlo(hostName, options, these));
     }
 
     /** An id for a message, unique in this JVM. */

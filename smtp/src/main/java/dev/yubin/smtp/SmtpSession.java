@@ -1,5 +1,6 @@
 package dev.yubin.smtp;
 
+import dev.yubin.protocol.spi.Authentication;
 import dev.yubin.protocol.spi.CommandLane;
 import dev.yubin.protocol.spi.Connection;
 import dev.yubin.protocol.spi.Farewell;
@@ -16,6 +17,7 @@ import dev.yubin.smtp.SmtpState.Ready;
 import dev.yubin.smtp.SmtpState.Receiving;
 import dev.yubin.smtp.SmtpState.Refused;
 import dev.yubin.smtp.SmtpState.SenderRefused;
+import dev.yubin.store.AccountName;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -37,6 +39,8 @@ final class SmtpSession {
     private final SmtpProtocol protocol;
     private final Connection connection;
     private final SmtpDecoder decoder;
+    private final SmtpOffers offers = new SmtpOffers(this);
+    private final Authentication authentication;
     private CommandLane<SmtpCommand> lane;
     private SmtpClient client;
     private SmtpState state = new Connected();
@@ -47,8 +51,12 @@ final class SmtpSession {
         this.protocol = protocol;
         this.connection = connection;
         this.decoder = decoder;
-        this.client =
-                SmtpClient.connected(protocol.options().role(), connection.remoteAddress(), connection.isEncrypted());
+        this.authentication = new Authentication(connection, protocol.options().clearTextLogIn());
+        this.client = newClient();
+    }
+
+    private SmtpClient newClient() {
+        return SmtpClient.connected(options().role(), connection);
     }
 
     void runsOn(CommandLane<SmtpCommand> value) {
@@ -132,6 +140,8 @@ final class SmtpSession {
     /** As just connected, but as another client: what was said before is forgotten. */
     void connected(SmtpClient as) {
         client = as;
+        authentication.from(as.address().getAddress());
+        decoder.loggedIn(as.login().isPresent());
         state = new Connected();
     }
 
@@ -150,25 +160,34 @@ final class SmtpSession {
         state = new Ready();
     }
 
-    /** What EHLO is answered: who may use XCLIENT is told so. */
-    Reply ehloReply() {
-        return mayXclient() ? protocol.ehloReplyWithXclient() : protocol.ehloReply();
+    /** What the client may use at the moment. */
+    SmtpOffers offers() {
+        return offers;
     }
 
-    boolean mayXclient() {
-        return options().xclientFrom().contains(connection.remoteAddress().getAddress());
+    /** The log-ins of this session. */
+    Authentication authentication() {
+        return authentication;
     }
 
-    /** Whether this client may use a command, as far as that does not change from one moment to the next. */
-    boolean offers(String word) {
-        return switch (word) {
-            case "VRFY" -> options().vrfy();
-            case "EXPN" -> options().expn();
-            case "XCLIENT" -> mayXclient();
-            case "LHLO" -> isLmtp();
-            case "HELO", "EHLO" -> !isLmtp();
-            default -> true;
-        };
+    /** The mechanism under way asks the client; what is asked and answered is not shown to anybody (RFC 4954 §4). */
+    void challenge(String base64) {
+        Reply.plain(334, List.of(base64)).writeTo(out, "334 ****");
+        decoder.expectAuthResponse();
+    }
+
+    /** The client has logged in (RFC 4954 §4). */
+    void loggedIn(AccountName account) {
+        client = client.loggedInAs(account.toString());
+        decoder.loggedIn(true);
+    }
+
+    /** TLS has begun: nothing that was said before counts (RFC 3207 §4.2). */
+    void secured() {
+        authentication.reset();
+        client = newClient();
+        decoder.loggedIn(false);
+        state = new Greeted();
     }
 
     /** How many mistakes were made since a message was accepted. */

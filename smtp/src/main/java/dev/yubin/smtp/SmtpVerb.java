@@ -32,11 +32,14 @@ enum SmtpVerb {
     HELP(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.NOTHING),
     NOOP(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.NOTHING),
     QUIT(EnumSet.of(REFUSED, GREETED, READY, MAIL, CHUNKS), Touches.NOTHING),
+    STARTTLS(EnumSet.of(READY), Touches.NOTHING),
+    AUTH(EnumSet.of(READY), Touches.LOG_INS),
     XCLIENT(EnumSet.of(GREETED, READY), Touches.NOTHING),
 
     // What no word stands for.
     CONNECT(EnumSet.of(CONNECTED), Touches.NOTHING),
     CONSULTATION(EnumSet.allOf(Phase.class), Touches.HOOKS),
+    AUTH_RESPONSE(EnumSet.of(READY), Touches.LOG_INS),
     END_OF_DATA(EnumSet.of(RECEIVING), Touches.STORE),
     END_OF_CHUNK(EnumSet.of(RECEIVING), Touches.STORE),
     REFUSED_CHUNK(EnumSet.allOf(Phase.class), Touches.NOTHING),
@@ -50,18 +53,22 @@ enum SmtpVerb {
         /** A search through the directory, which takes long if there are many names, whatever it says of itself. */
         ALL_NAMES,
         STORE,
+        LOG_INS,
         HOOKS,
         /** The spool of a message that is given up, if there is one. */
         OPEN_MESSAGE
     }
 
     private static final Map<String, SmtpVerb> BY_WORD = Stream.of(
-                    HELO, EHLO, LHLO, DATA, BDAT, RSET, VRFY, EXPN, HELP, NOOP, QUIT, XCLIENT)
+                    HELO, EHLO, LHLO, DATA, BDAT, RSET, VRFY, EXPN, HELP, NOOP, QUIT, STARTTLS, AUTH, XCLIENT)
             .collect(Collectors.toMap(Enum::name, verb -> verb));
 
     /** Verbs of RFC 5321 and its extensions that this server knows of and does not do. */
-    private static final Set<String> NOT_IMPLEMENTED =
-            Set.of("AUTH", "STARTTLS", "ETRN", "ATRN", "TURN", "SEND", "SOML", "SAML");
+    private static final Set<String> NOT_IMPLEMENTED = Set.of("ETRN", "ATRN", "TURN", "SEND", "SOML", "SAML");
+
+    /** RFC 3207 §4: what may be said without TLS where TLS is a must. Chunks are refused where their octets are read past. */
+    private static final Set<SmtpVerb> WITHOUT_TLS =
+            EnumSet.of(EHLO, LHLO, NOOP, QUIT, STARTTLS, BDAT, CONNECT, CONSULTATION, END_OF_CHUNK, REFUSED_CHUNK, BAD);
 
     private final Set<Phase> phases;
     private final Touches touches;
@@ -93,6 +100,10 @@ enum SmtpVerb {
 
     boolean isAllowedIn(Phase phase) {
         return phases.contains(phase);
+    }
+
+    boolean isAllowedWithoutTls() {
+        return WITHOUT_TLS.contains(this);
     }
 
     /** Why a command may not be given in a phase (RFC 5321 §4.1.4). */

@@ -19,7 +19,7 @@ record XclientCommand(InetAddress address, Integer port, String name, String hel
 
     @Override
     public Outcome execute(SmtpSession session) throws IOException {
-        if (!session.mayXclient()) {
+        if (!session.offers().xclient()) {
             return session.mistake(Replies.NOT_TRUSTED);
         }
         InetSocketAddress now = session.client().address();

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yubin.fixtures.Dialogue;
 import dev.yubin.protocol.VirtualClock;
+import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a clumsy or hostile client sends. */
 @Timeout(60)
@@ -33,7 +37,7 @@ class SmtpBadInputTest {
     @Test
     void anOverlongLineIsRefusedAndReadPast() {
         Dialogue.playInEveryWay(
-                SmtpTestServer::open,
+                () -> SmtpTestServer.open(smtp -> smtp.limits(limits -> limits.lineLength(2000))),
                 SmtpTestServer::port,
                 READY + "C: NOOP " + "x".repeat(1995) + "\nS: 250 {...}\n" + "C: NOOP " + "x".repeat(1996) + "\n"
                         + """
@@ -229,6 +233,73 @@ class SmtpBadInputTest {
     }
 
     @Test
+    void aClientThatClosesItsHalfBeforeItSaysAnythingIsClosed() throws Exception {
+        try (SmtpTestServer server = SmtpTestServer.open();
+                Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.shutdownOutput();
+            assertThat(said(socket)).containsExactly("220");
+        }
+    }
+
+    @Test
+    void aClientThatClosesItsHalfWithinAMessageGetsNoAnswerForIt() throws Exception {
+        try (SmtpTestServer server = SmtpTestServer.open();
+                Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.getOutputStream()
+                    .write("HELO x\r\nMAIL FROM:<>\r\nRCPT TO:<bob@example.com>\r\nDATA\r\nhi\r\n."
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            assertThat(said(socket)).containsExactly("220", "250", "250", "250", "354");
+            assertThat(server.inbox("bob@example.com")).isEmpty();
+        }
+    }
+
+    /** The codes of all replies up to the end of the connection. */
+    private static Stream<String> said(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+                .lines()
+                .map(line -> line.substring(0, 3));
+    }
+
+    /** The transcript and the log say it; the client would not understand. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\\x16\\x03\\x01\\x02\\x00\\x01\\x00\\x01\\xFC\\x03\\x03QUIT\\r\\n",
+                "GET / HTTP/1.1\\r\\nHost: mx.example.com\\r\\n\\r\\n",
+                "POST http://mx.example.com/ HTTP/1.1\\r\\n\\r\\nMAIL FROM:<>\\r\\n",
+                "PRI * HTTP/2.0\\r\\n\\r\\nSM\\r\\n\\r\\n"
+            })
+    void whoSpeaksTlsOrHttpIsClosedWithoutAWord(String octets) {
+        Dialogue.playInEveryWay(SmtpTestServer::open, SmtpTestServer::port, """
+                S: 220 {...}
+                C!: %s
+                S: <closed>
+                """.formatted(octets));
+    }
+
+    @Test
+    void requestsAreUnknownCommandsBehindTheFirstCommand() {
+        Dialogue.playInEveryWay(SmtpTestServer::open, SmtpTestServer::port, READY + """
+                C: GET / HTTP/1.1
+                S: 500 5.5.1 Unknown command
+                C!: \\x16\\x03\\x01\\r\\n
+                S: 500 5.5.1 Unknown command
+                """);
+    }
+
+    @Test
+    void aFirstCommandMayBeginAsARequestDoes() {
+        Dialogue.playInEveryWay(SmtpTestServer::open, SmtpTestServer::port, """
+                S: 220 {...}
+                C: HEAD
+                S: 500 5.5.1 Unknown command
+                C: HELP
+                S: 214{...}
+                """);
+    }
+
+    @Test
     void aClientThatClosesItsHalfStillGetsItsAnswers() throws Exception {
         try (SmtpTestServer server = SmtpTestServer.open();
                 Socket socket = new Socket("127.0.0.1", server.port())) {
@@ -236,9 +307,7 @@ class SmtpBadInputTest {
                     .write("HELO x\r\nMAIL FROM:<>\r\nRCPT TO:<bob@example.com>\r\nDATA\r\nhi\r\n.\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
             socket.shutdownOutput();
-            String said = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            assertThat(said.lines().map(line -> line.substring(0, 3)))
-                    .containsExactly("220", "250", "250", "250", "354", "250");
+            assertThat(said(socket)).containsExactly("220", "250", "250", "250", "354", "250");
             assertThat(server.inbox("bob@example.com")).containsExactly("hi\r\n");
         }
     }

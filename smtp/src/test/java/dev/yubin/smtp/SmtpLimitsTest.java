@@ -3,6 +3,7 @@ package dev.yubin.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yubin.fixtures.Dialogue;
+import dev.yubin.protocol.Limits;
 import dev.yubin.protocol.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,6 +84,79 @@ class SmtpLimitsTest {
                             S: <closed>
                             """);
         }
+    }
+
+    @Test
+    void oneCommandTooManyEndsTheSession() {
+        // The end of the message is the sixth.
+        Dialogue.playInEveryWay(
+                () -> SmtpTestServer.open(smtp -> smtp.limits(limits -> limits.commands(6))),
+                SmtpTestServer::port,
+                """
+                S: 220 {...}
+                C: HELO client.example
+                S: 250 mx.example.com
+                C: NOOP
+                S: 250 2.0.0 OK
+                C: MAIL FROM:<a@example.org>
+                S: 250 2.1.0 Sender OK
+                C: RCPT TO:<bob@example.com>
+                S: 250 2.1.5 Recipient OK
+                C: DATA
+                S: 354 {...}
+                C: MAIL
+                C: .
+                S: 250 2.0.0 {...}
+                C: QUIT
+                S: 421 4.7.0 Too many commands in one session, closing
+                S: <closed>
+                """);
+    }
+
+    @Test
+    void whatAHookIsAskedIsNoCommandOfTheClient() {
+        Dialogue.playInEveryWay(
+                () -> SmtpTestServer.open(smtp -> smtp.hooks(new SmtpHooks() {}).limits(limits -> limits.commands(2))),
+                SmtpTestServer::port,
+                """
+                S: 220 {...}
+                C: HELO client.example
+                S: 250 mx.example.com
+                C: MAIL FROM:<a@example.org>
+                S: 250 2.1.0 Sender OK
+                C: RSET
+                S: 421 4.7.0 Too many commands in one session, closing
+                S: <closed>
+                """);
+    }
+
+    @Test
+    void linesMayHaveAsManyOctetsAsAuthNeeds() {
+        Dialogue.playInEveryWay(SmtpTestServer::open, SmtpTestServer::port, """
+                S: 220 {...}
+                C: NOOP %s
+                S: 250 2.0.0 OK
+                C: NOOP %sx
+                S: 500 5.5.2 line is too long
+                """.replace("%s", "x".repeat(12_283)));
+    }
+
+    @Test
+    void linesMayBeLongerOnceSomebodyIsLoggedInAndAsBeforeWhenNobodyIs() {
+        UnaryOperator<Limits> lines = limits -> limits.lineLength(600).lineLengthAfterLogin(1000);
+        String login = "C: XCLIENT LOGIN=bob\nS: 220 {...}\n";
+        String nobody = "C: XCLIENT LOGIN=[UNAVAILABLE]\nS: 220 {...}\n";
+        String medium = "C: NOOP " + "x".repeat(596) + "\n";
+        String large = "C: NOOP " + "x".repeat(996) + "\n";
+        String taken = "S: 250 2.0.0 OK\n";
+        String tooLong = "S: 500 5.5.2 line is too long\n";
+        Dialogue.playInEveryWay(
+                () -> SmtpTestServer.open(
+                        smtp -> smtp.xclientFrom("127.0.0.0/8", "::1").limits(lines)),
+                SmtpTestServer::port,
+                "S: 220 {...}\n" + medium.replace("x\n", "\n") + taken + medium + tooLong + login + medium + taken
+                        + large.replace("x\n", "\n") + taken + large + tooLong + "C: HELO a\nS: 250 {...}\n" + medium
+                        + taken + nobody + medium + tooLong);
     }
 
     @Test

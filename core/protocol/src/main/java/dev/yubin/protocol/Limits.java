@@ -125,7 +125,10 @@ public final class Limits {
         return Math.max(literal, literalAfterLogin);
     }
 
-    /** How many commands a session may have. One more is told to try again later, and the connection is closed. */
+    /**
+     * How many commands a session may have, the end of a message among them. One more is told to try again later, and the
+     * connection is closed.
+     */
     public long commands() {
         return commands;
     }

@@ -37,18 +37,45 @@ public final class Transcript {
         this.session = session;
     }
 
-    /** The client sent this line, one character per octet. What stands behind PASS, APOP and AUTH, right or wrong, is not shown. */
+    /** What it is of, for people. */
+    public String session() {
+        return session;
+    }
+
+    /**
+     * The client sent this line, one character per octet. What stands behind PASS and APOP, and behind AUTH and its
+     * mechanism, right or wrong, is not shown.
+     */
     public void client(String line) {
-        String command = line.stripLeading();
+        String shown = masked(line.stripLeading());
+        add('C', (shown == null ? line : shown).getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** A line with its secret covered, or null if it has none. */
+    private static String masked(String command) {
         for (String verb : SECRET_VERBS) {
             int end = verb.length();
             boolean said = command.length() > end && command.regionMatches(true, 0, verb, 0, end);
             if (said && Character.isWhitespace(command.charAt(end))) {
-                add('C', (command.substring(0, end) + " ****").getBytes(StandardCharsets.ISO_8859_1));
-                return;
+                int mechanism = verb.equals("AUTH") ? endOfMechanism(command, end + 1) : end;
+                return mechanism == command.length() ? null : command.substring(0, mechanism) + " ****";
             }
         }
-        add('C', line.getBytes(StandardCharsets.ISO_8859_1));
+        return null;
+    }
+
+    /** The end of a mechanism's name (RFC 4422 §3.1), or, if something else stands there, what is in front of it. */
+    private static int endOfMechanism(String command, int start) {
+        int end = start;
+        while (end < command.length() && isOfMechanism(command.charAt(end))) {
+            end++;
+        }
+        boolean isName = end > start && end - start <= 20 && (end == command.length() || command.charAt(end) == ' ');
+        return isName ? end : start - 1;
+    }
+
+    private static boolean isOfMechanism(char c) {
+        return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_';
     }
 
     /** The server sent this reply, of one or more lines. */
@@ -97,13 +124,13 @@ public final class Transcript {
         String line = text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n");
         for (int i = 0; i < line.length(); i++) {
             if (isHarmful(line.charAt(i))) {
-                return masked(line);
+                return covered(line);
             }
         }
         return line;
     }
 
-    private static String masked(String line) {
+    private static String covered(String line) {
         char[] chars = line.toCharArray();
         for (int i = 0; i < chars.length; i++) {
             chars[i] = isHarmful(chars[i]) ? '.' : chars[i];

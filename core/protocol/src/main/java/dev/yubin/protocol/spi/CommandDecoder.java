@@ -19,7 +19,10 @@ public abstract class CommandDecoder extends ByteToMessageDecoder {
 
     private CommandLane<?> lane;
     private Intake intake;
+    private LaneLimits limits;
     private ChannelHandlerContext context;
+    /** Whether the client has begun to say something, and it looks like mail. */
+    private boolean begun;
 
     /** For subclasses. */
     protected CommandDecoder() {}
@@ -40,9 +43,10 @@ public abstract class CommandDecoder extends ByteToMessageDecoder {
         return null;
     }
 
-    void feeds(CommandLane<?> target, Intake reading) {
+    void feeds(CommandLane<?> target, Intake reading, LaneLimits counting) {
         lane = target;
         intake = reading;
+        limits = counting;
     }
 
     /** Decodes on, after the lane was busy. On the event loop. */
@@ -57,6 +61,13 @@ public abstract class CommandDecoder extends ByteToMessageDecoder {
         measure();
     }
 
+    /** Throws away what was received and not decoded. On the event loop. */
+    void forget() {
+        ByteBuf waiting = internalBuffer();
+        waiting.skipBytes(waiting.readableBytes());
+        measure();
+    }
+
     /** A lane that takes commands is read on however much is here: it is the beginning of a command, and bounded. */
     private void measure() {
         int limit = intake.isFull() ? MAX_PENDING / 2 : MAX_PENDING;
@@ -65,11 +76,14 @@ public abstract class CommandDecoder extends ByteToMessageDecoder {
 
     @Override
     protected final void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+        if (!begun && lane.isAccepting()) {
+            begin(in);
+        }
         if (lane.isDiscarding()) {
             in.skipBytes(in.readableBytes());
-        } else if (lane.isAccepting()) {
+        } else if (begun && lane.isAccepting()) {
             Object next = next(in);
-            if (next != null) {
+            if (next instanceof ByteBuf || next != null && limits.admitCommand()) {
                 out.add(next);
             }
             // Now, because nobody asks for a command that takes no octets.
@@ -77,6 +91,14 @@ public abstract class CommandDecoder extends ByteToMessageDecoder {
             if (end != null) {
                 out.add(end);
             }
+        }
+    }
+
+    private void begin(ByteBuf in) {
+        FirstOctets first = FirstOctets.of(in);
+        begun = first == FirstOctets.MAIL;
+        if (first == FirstOctets.TLS || first == FirstOctets.HTTP) {
+            limits.onNotMail(first);
         }
     }
 

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -55,7 +56,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         this.background = new Background(this, commandTimer);
         this.pause = new Pause(services.timers(), this, this::goOn);
         this.intake = new Intake(connection.channel(), limits.storeTimer());
-        decoder.feeds(this, intake);
+        decoder.feeds(this, intake, limits);
     }
 
     /** Whether the connection is lost: a command that works for long asks now and then, and stops. From any thread. */
@@ -211,12 +212,29 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
             close();
         } else if (cursor != null) {
             advance();
+        } else if (outcome == Outcome.START_TLS) {
+            secure();
         } else if (outcome.command() != null) {
             runWhenReady((C) outcome.command());
         } else {
             state = LaneState.IDLE;
             command = null;
         }
+    }
+
+    /** What came in plain text behind the command may be from somebody else than the client that TLS is spoken with. */
+    private void secure() {
+        state = LaneState.SECURING;
+        command = null;
+        ctx.flush();
+        decoder.forget();
+        TlsGate.inFrontOf(ctx.pipeline(), connection, this::secured);
+    }
+
+    private void secured() {
+        session.secured();
+        state = LaneState.IDLE;
+        resume();
     }
 
     /** A delay is over. */
@@ -336,6 +354,8 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         goodbye = goodbye == null ? why : goodbye;
         if (state == LaneState.IDLE) {
             sayLast(goodbye);
+        } else if (state == LaneState.SECURING) {
+            close(); // Nothing can be said now.
         }
         pause.end();
     }
@@ -348,7 +368,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
         close();
     }
 
-    private void close() {
+    void close() {
         if (!isDiscarding()) {
             state = LaneState.CLOSING;
             intake.discard();
@@ -359,7 +379,7 @@ public final class CommandLane<C> extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
+        if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
             inputEnded = true;
             if (state == LaneState.CLOSING) {
                 Ending.closeAfterWrites(ctx);

@@ -1,5 +1,6 @@
 package dev.yubin.protocol.spi;
 
+import dev.yubin.protocol.TlsSession;
 import dev.yubin.protocol.sasl.Peer;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
@@ -19,11 +20,11 @@ record ConnectedPeer(Connection connection) implements Peer {
 
     @Override
     public Optional<byte[]> channelBinding(String type) {
-        return Optional.empty();
+        return connection.tls().flatMap(tls -> tls.channelBinding(type));
     }
 
     @Override
     public Optional<X509Certificate> clientCertificate() {
-        return Optional.empty();
+        return connection.tls().flatMap(TlsSession::clientCertificate);
     }
 }

@@ -1,9 +1,11 @@
 package dev.yubin.protocol.spi;
 
 import dev.yubin.protocol.Limits;
+import dev.yubin.protocol.TlsSession;
 import dev.yubin.protocol.Transcript;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -16,6 +18,8 @@ public final class Connection {
     private Transcript transcript;
     /** What a trusted proxy says; null if there is none. */
     private Route route;
+    /** Null as long as there is none. */
+    private TlsSession tls;
     /** Why there will be no dialogue; null if there will. */
     private Farewell refusal;
 
@@ -53,9 +57,19 @@ public final class Connection {
         return route == null ? (InetSocketAddress) channel.localAddress() : route.server();
     }
 
-    /** Whether nobody on the way can read along: a trusted proxy says that it spoke TLS with the client. */
+    /** Whether nobody on the way can read along: TLS is spoken, or a trusted proxy says that it does so with the client. */
     public boolean isEncrypted() {
-        return route != null && route.encrypted();
+        return tls != null || route != null && route.encrypted();
+    }
+
+    /** What is known of the TLS on this connection, once it is spoken. */
+    public Optional<TlsSession> tls() {
+        return Optional.ofNullable(tls);
+    }
+
+    /** Whether a command may turn TLS on: the server has it, and nothing encrypts the connection yet. */
+    public boolean mayStartTls() {
+        return services.tls() != null && !isEncrypted();
     }
 
     /**
@@ -74,6 +88,11 @@ public final class Connection {
     void cameBy(Route announced, Transcript named) {
         route = announced;
         transcript = named;
+    }
+
+    /** TLS is spoken from now on. On the loop. */
+    void secured(TlsSession session) {
+        tls = session;
     }
 
     /** The client is told this in place of the greeting. On the loop, before the dialogue begins. */

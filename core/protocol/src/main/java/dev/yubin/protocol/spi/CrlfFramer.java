@@ -13,7 +13,7 @@ public final class CrlfFramer {
     /** After so many octets of one line that are read past, it is told again that it is too long. */
     static final int MAX_SKIPPED = 4 * 1024 * 1024;
 
-    private final int maxLength;
+    private int maxLength;
     /** Octets of the line that were looked at before and hold no line end. */
     private int scanned;
     /** Whether the rest of a broken line is being read past. */
@@ -27,6 +27,11 @@ public final class CrlfFramer {
     /** A framer for lines of up to that many octets without CRLF. */
     public CrlfFramer(int maxLength) {
         this.maxLength = maxLength;
+    }
+
+    /** From the next line on, lines of up to that many octets without CRLF are taken. Not while half a line is here. */
+    public void maxLength(int octets) {
+        maxLength = octets;
     }
 
     /** The next line, or null if there is none yet. What is returned has been read from the buffer. */

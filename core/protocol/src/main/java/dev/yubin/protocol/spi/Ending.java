@@ -1,14 +1,18 @@
 package dev.yubin.protocol.spi;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,13 +35,23 @@ final class Ending {
             closeAfterWrites(ctx);
             return;
         }
-        ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+        lastWrite(ctx).addListener(written -> {
             // Real time: how long a peer needs to close has nothing to do with the clock of a test.
             ScheduledFuture<?> linger =
                     duplex.eventLoop().schedule(() -> duplex.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
             duplex.closeFuture().addListener(closed -> linger.cancel(false));
             duplex.shutdownOutput();
         });
+    }
+
+    /** What was written, and under TLS the alert that says that no more will come (RFC 8446 §6.1). */
+    private static ChannelFuture lastWrite(ChannelHandlerContext ctx) {
+        SslHandler tls = ctx.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            return ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
+        }
+        ctx.flush();
+        return tls.closeOutbound();
     }
 
     /** Closes after what was written, when the peer has closed its half. */
@@ -47,7 +61,8 @@ final class Ending {
 
     /** Closes a connection in whose pipeline something was thrown. */
     static void afterFailure(Throwable failure, Connection connection) {
-        if (failure instanceof IOException) {
+        if (failure instanceof IOException
+                || failure instanceof DecoderException && failure.getCause() instanceof SSLException) {
             connection.transcript().note("connection lost"); // The peer went away; nothing of ours is wrong.
         } else {
             LOG.error("Unexpected failure: {}", connection.transcript(), failure);

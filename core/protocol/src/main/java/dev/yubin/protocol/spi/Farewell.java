@@ -10,6 +10,8 @@ public enum Farewell {
     STORE_TIMED_OUT,
     /** The session has lasted for longer than a session may. */
     SESSION_TOO_LONG,
+    /** The session has had as many commands as it may. */
+    TOO_MANY_COMMANDS,
     /** More connections are open than may be: said in place of the greeting. */
     TOO_MANY_CONNECTIONS,
     /** The server closes. */

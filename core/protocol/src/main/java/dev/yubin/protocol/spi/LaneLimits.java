@@ -3,18 +3,20 @@ package dev.yubin.protocol.spi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What becomes of a connection when a limit of time is reached. On its event loop. */
+/** What becomes of a connection when a limit is reached, or what comes is no mail. On its event loop. */
 final class LaneLimits {
     private static final Logger LOG = LoggerFactory.getLogger(LaneLimits.class);
 
     private final CommandLane<?> lane;
     private final Connection connection;
     private final Unsent unsent;
+    private long commandsLeft;
 
     LaneLimits(CommandLane<?> lane, Connection connection, Unsent unsent) {
         this.lane = lane;
         this.connection = connection;
         this.unsent = unsent;
+        this.commandsLeft = connection.limits().commands();
     }
 
     IdleTimer idleTimer() {
@@ -24,6 +26,32 @@ final class LaneLimits {
     StoreTimer storeTimer() {
         return new StoreTimer(
                 connection.services().timers(), connection.limits().storeTimeout(), lane, this::onStoreLate);
+    }
+
+    /** A command has come. Whether it may run; if not, the session is at its end. */
+    boolean admitCommand() {
+        if (commandsLeft > 0) {
+            commandsLeft--;
+            return true;
+        }
+        connection.transcript().note("the session had " + connection.limits().commands() + " commands");
+        lane.end(Farewell.TOO_MANY_COMMANDS);
+        return false;
+    }
+
+    /** The first that the client says is no mail: whoever runs it is told by the log, because it understands no reply. */
+    void onNotMail(FirstOctets spoken) {
+        String advice = spoken == FirstOctets.TLS
+                ? "which begins in plain text: use a port that begins with TLS (smtps, pop3s, imaps), or STARTTLS or STLS"
+                : "which is for mail: it is another port that was meant";
+        LOG.info(
+                "{} speaks {} to port {}, {}",
+                connection.transcript().session(),
+                spoken,
+                connection.localAddress().getPort(),
+                advice);
+        connection.transcript().note("the client speaks " + spoken + ", not mail");
+        lane.close();
     }
 
     private void onIdle() {

@@ -12,6 +12,8 @@ enum LaneState {
     WRITING,
     /** A command is done, and its outcome is delayed. */
     PAUSED,
+    /** The connection becomes encrypted: what came in plain text is forgotten, nothing is decoded until that is done. */
+    SECURING,
     /** The last reply is on its way; input is thrown away. */
     CLOSING,
     /** The connection is gone. */

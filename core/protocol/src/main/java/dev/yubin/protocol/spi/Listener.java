@@ -149,10 +149,10 @@ public final class Listener {
                 if (route != null) {
                     connection.cameBy(route, transcript(number, route.client()));
                 }
-                begin(connection, place);
+                admit(connection, place);
             });
         } else {
-            begin(connection, place);
+            admit(connection, place);
         }
     }
 
@@ -164,7 +164,8 @@ public final class Listener {
         return new Transcript(number + " from " + client.getHostString() + ":" + client.getPort());
     }
 
-    private void begin(Connection connection, Admission.Place place) {
+    /** The client is known: it may speak, is told that it may not, or is closed. */
+    private void admit(Connection connection, Admission.Place place) {
         Admission.Verdict verdict = place.from(connection.remoteAddress().getAddress());
         if (verdict == Admission.Verdict.TURNED_AWAY) {
             connection.channel().close();
@@ -173,7 +174,11 @@ public final class Listener {
         if (verdict == Admission.Verdict.REFUSED) {
             connection.refuse(Farewell.TOO_MANY_CONNECTIONS);
         }
-        protocol.open(connection);
         transcripts.accept(connection.transcript());
+        if (protocol.startsWithTls()) {
+            TlsGate.atTheEndOf(connection.channel().pipeline(), connection, () -> protocol.open(connection));
+        } else {
+            protocol.open(connection);
+        }
     }
 }

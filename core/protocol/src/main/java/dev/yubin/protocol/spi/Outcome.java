@@ -11,6 +11,13 @@ public final class Outcome {
     /** The end of the session; what the client sent behind this command is thrown away. */
     public static final Outcome CLOSE = new Outcome(null, null, null, null);
 
+    /**
+     * The beginning of TLS: the reply goes out, what the client sent behind this command in plain text is thrown away, and
+     * when the handshake is over the session is told so by {@link Session#secured} (RFC 3207 §4, RFC 2595 §4, RFC 9051
+     * §6.2.1). Only if {@link Connection#mayStartTls}.
+     */
+    public static final Outcome START_TLS = new Outcome(null, null, null, null);
+
     private final Cursor cursor;
     private final Object command;
     private final Duration delay;

@@ -16,6 +16,11 @@ public interface Protocol {
         return Networks.none();
     }
 
+    /** Whether each connection begins with a TLS handshake, before the greeting. */
+    default boolean startsWithTls() {
+        return false;
+    }
+
     /**
      * Begins a dialogue on a new connection: makes a session and a decoder and gives them to {@link Connection#begin}.
      * On the connection's event loop.

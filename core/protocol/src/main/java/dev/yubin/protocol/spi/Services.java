@@ -3,6 +3,7 @@ package dev.yubin.protocol.spi;
 import dev.yubin.protocol.Authenticator;
 import dev.yubin.protocol.Directory;
 import dev.yubin.protocol.Timers;
+import dev.yubin.protocol.Tls;
 import dev.yubin.store.MailStore;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -13,6 +14,7 @@ public final class Services {
     private final MailStore store;
     private final Directory directory;
     private final Authenticator authenticator;
+    private final Tls tls;
     private final Timers timers;
     private final FailedLogins failedLogins;
     private final Executor storeExecutor;
@@ -23,13 +25,14 @@ public final class Services {
         store = Objects.requireNonNull(builder.store);
         directory = builder.directory;
         authenticator = builder.authenticator;
+        tls = builder.tls;
         timers = Objects.requireNonNull(builder.timers);
         failedLogins = new FailedLogins(timers);
         storeExecutor = Objects.requireNonNull(builder.storeExecutor);
         hookExecutor = builder.hookExecutor == null ? builder.storeExecutor : builder.hookExecutor;
     }
 
-    /** Services to be named one by one: all but the directory, the authenticator and the hook executor must be. */
+    /** Services to be named one by one: all but the directory, the authenticator, TLS and the hook executor must be. */
     public static Builder builder() {
         return new Builder();
     }
@@ -52,6 +55,11 @@ public final class Services {
     /** Answers for log-ins. */
     public Authenticator authenticator() {
         return authenticator;
+    }
+
+    /** How the server proves itself and encrypts; null if it cannot. */
+    public Tls tls() {
+        return tls;
     }
 
     /** The server's clock. */
@@ -83,6 +91,7 @@ public final class Services {
         private MailStore store;
         private Directory directory;
         private Authenticator authenticator;
+        private Tls tls;
         private Timers timers;
         private Executor storeExecutor;
         private Executor hookExecutor;
@@ -110,6 +119,12 @@ public final class Services {
         /** See {@link Services#authenticator}. */
         public Builder authenticator(Authenticator value) {
             authenticator = value;
+            return this;
+        }
+
+        /** See {@link Services#tls}. */
+        public Builder tls(Tls value) {
+            tls = value;
             return this;
         }
 

@@ -35,6 +35,14 @@ public interface Session<C> {
     /** Runs a command. What it throws goes to {@link #failed}. */
     Outcome execute(C command, Output out) throws IOException;
 
+    /**
+     * TLS has begun: forgets all that the client has said, as if it had just been greeted (RFC 3207 §4.2). On the event
+     * loop.
+     */
+    default void secured() {
+        throw new IllegalStateException("This protocol does not start TLS");
+    }
+
     /** Takes message content that came between commands, and its ownership. On the event loop; must not block. */
     default void content(ByteBuf octets) {
         octets.release();

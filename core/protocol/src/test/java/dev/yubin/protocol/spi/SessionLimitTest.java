@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A session ends when it has lasted too long. */
+/** A session ends when it has lasted too long, or has had too many commands. */
 @Timeout(60)
 class SessionLimitTest {
     private static ToyServer server(Duration session) throws InterruptedException {
@@ -17,7 +17,11 @@ class SessionLimitTest {
     }
 
     private static void assertEnds(ToyClient client, ToySession session) throws Exception {
-        assertThat(client.line()).isEqualTo("too long");
+        assertEnds(client, session, "too long");
+    }
+
+    private static void assertEnds(ToyClient client, ToySession session, String farewell) throws Exception {
+        assertThat(client.line()).isEqualTo(farewell);
         assertThat(client.line()).isNull();
         client.hangUp();
         ToyServer.await(() -> session.closed.getCount() == 0);
@@ -83,6 +87,36 @@ class SessionLimitTest {
             server.clock.advance(Duration.ofMinutes(5));
             assertThat(client.line()).isEqualTo("idle");
             assertThat(client.line()).isNull();
+        }
+    }
+
+    @Test
+    void oneCommandTooManyEndsTheSession() throws Exception {
+        try (ToyServer server = new ToyServer(ToyServer.LIMITS.commands(3), new MemoryMailStore(), null);
+                ToyClient client = server.client()) {
+            // What a command goes on with is none that the client sent; message content is none either.
+            client.send("THEN a", "BECHO b", "CONTENT 4").raw("xx\r\n").send("", "ECHO d");
+            assertThat(client.line()).isEqualTo("first");
+            assertThat(client.line()).isEqualTo("a");
+            assertThat(client.line()).isEqualTo("b");
+            assertEnds(client, server.session(), "too many commands");
+            assertThat(server.transcripts.peek().toString()).contains("*: the session had 3 commands");
+        }
+    }
+
+    @Test
+    void asManyCommandsAsMayBeAreNotTooMany() throws Exception {
+        try (ToyServer server = new ToyServer(ToyServer.LIMITS.commands(2), new MemoryMailStore(), null);
+                ToyClient client = server.client();
+                ToyClient other = server.client()) {
+            client.send("ECHO a", "BYE");
+            assertThat(client.line()).isEqualTo("a");
+            assertThat(client.line()).isEqualTo("bye");
+            assertThat(client.line()).isNull();
+            // They are counted for each session by itself.
+            other.send("ECHO a", "ECHO b");
+            assertThat(other.line()).isEqualTo("a");
+            assertThat(other.line()).isEqualTo("b");
         }
     }
 }

@@ -6,11 +6,14 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
 /** One connection to a {@link ToyServer}. Reads fail after 20 seconds. */
 final class ToyClient implements AutoCloseable {
-    final Socket socket = new Socket();
-    private final InputStream in;
+    Socket socket = new Socket();
+    private InputStream in;
 
     ToyClient(InetSocketAddress address) throws IOException {
         socket.setReceiveBufferSize(32 * 1024);
@@ -18,6 +21,22 @@ final class ToyClient implements AutoCloseable {
         socket.setSoTimeout(20_000);
         socket.connect(address);
         in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    /** TLS from here on. */
+    ToyClient tls(SSLContext trusting, String... versions) throws IOException {
+        SSLSocket secured =
+                (SSLSocket) trusting.getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
+        SSLParameters parameters = secured.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        if (versions.length > 0) {
+            parameters.setProtocols(versions);
+        }
+        secured.setSSLParameters(parameters);
+        secured.startHandshake();
+        socket = secured;
+        in = new BufferedInputStream(socket.getInputStream());
+        return this;
     }
 
     ToyClient send(String... lines) throws IOException {

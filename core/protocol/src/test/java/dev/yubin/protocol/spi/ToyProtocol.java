@@ -10,10 +10,17 @@ final class ToyProtocol implements Protocol {
     final BlockingQueue<ToySession> sessions = new LinkedBlockingQueue<>();
     private final Limits limits;
     private final Networks proxies;
+    private final boolean startsWithTls;
 
-    ToyProtocol(Limits limits, Networks proxies) {
+    ToyProtocol(Limits limits, Networks proxies, boolean startsWithTls) {
         this.limits = limits;
         this.proxies = proxies;
+        this.startsWithTls = startsWithTls;
+    }
+
+    @Override
+    public boolean startsWithTls() {
+        return startsWithTls;
     }
 
     @Override

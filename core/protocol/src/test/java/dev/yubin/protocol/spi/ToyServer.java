@@ -35,6 +35,7 @@ final class ToyServer implements AutoCloseable {
     final ExecutorService executor = new ThreadPoolExecutor(2, 2, 0, TimeUnit.SECONDS, queue);
     final Queue<Transcript> transcripts = new ConcurrentLinkedQueue<>();
     final ToyProtocol protocol;
+    final Services services;
     final Listener listener;
 
     ToyServer() throws InterruptedException {
@@ -42,20 +43,26 @@ final class ToyServer implements AutoCloseable {
     }
 
     ToyServer(Limits limits, MailStore store, Executor instead) throws InterruptedException {
-        this(limits, Networks.none(), store, instead);
+        this(limits, Networks.none(), false, store, instead);
     }
 
     /** With proxies. */
     ToyServer(Limits limits, Networks proxies) throws InterruptedException {
-        this(limits, proxies, new MemoryMailStore(), null);
+        this(limits, proxies, false, new MemoryMailStore(), null);
     }
 
-    private ToyServer(Limits limits, Networks proxies, MailStore store, Executor instead) throws InterruptedException {
-        protocol = new ToyProtocol(limits, proxies);
-        Services services = ToyServices.of(store, clock, instead == null ? executor : instead);
+    private ToyServer(Limits limits, Networks proxies, boolean tls, MailStore store, Executor instead)
+            throws InterruptedException {
+        protocol = new ToyProtocol(limits, proxies, tls);
+        services = ToyServices.of(store, clock, instead == null ? executor : instead);
         listener = new Listener(protocol, services, transcripts::add);
         listener.bind(loops, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .sync();
+    }
+
+    /** One whose connections begin with TLS. */
+    static ToyServer overTls(Limits limits, Networks proxies) throws InterruptedException {
+        return new ToyServer(limits, proxies, true, new MemoryMailStore(), null);
     }
 
     /** A new client that has been greeted. */

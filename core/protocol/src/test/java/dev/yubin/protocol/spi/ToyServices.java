@@ -2,6 +2,8 @@ package dev.yubin.protocol.spi;
 
 import dev.yubin.protocol.OpenDirectory;
 import dev.yubin.protocol.Timers;
+import dev.yubin.protocol.Tls;
+import dev.yubin.protocol.TlsOptions;
 import dev.yubin.store.MailStore;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -17,6 +19,7 @@ final class ToyServices {
                 .store(store)
                 .directory(directory)
                 .authenticator(directory)
+                .tls(Tls.of(TlsOptions.generated(), "here"))
                 .timers(clock)
                 .storeExecutor(executor)
                 .build();

@@ -32,6 +32,7 @@ final class ToySession implements Session<ToySession.Command> {
     final AtomicInteger atWork = new AtomicInteger();
     volatile int atWorkWhenClosed;
     volatile int mostAtWork;
+    volatile int timesSecured;
     volatile boolean sawCancel;
     final Connection connection;
     final ToyDecoder decoder;
@@ -124,6 +125,10 @@ final class ToySession implements Session<ToySession.Command> {
                 say(out, command.argument);
                 return Outcome.after(Duration.ofSeconds(1), Outcome.DONE);
             }
+            case "TLS" -> {
+                say(out, "begin");
+                return Outcome.START_TLS;
+            }
             case "BYE" -> {
                 say(out, "bye");
                 return Outcome.CLOSE;
@@ -178,6 +183,11 @@ final class ToySession implements Session<ToySession.Command> {
     }
 
     @Override
+    public void secured() {
+        timesSecured++;
+    }
+
+    @Override
     public void content(ByteBuf octets) {
         spool.write(octets);
     }
@@ -200,6 +210,7 @@ final class ToySession implements Session<ToySession.Command> {
                     case FLOODED -> "flooded";
                     case STORE_TIMED_OUT -> "store timed out";
                     case SESSION_TOO_LONG -> "too long";
+                    case TOO_MANY_COMMANDS -> "too many commands";
                     case TOO_MANY_CONNECTIONS -> "too many";
                     case SHUTTING_DOWN -> "goodbye";
                 });

@@ -1,0 +1,87 @@
+package dev.yubin.protocol.spi;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the heads of a client's TLS records, and closes the connection when it wants to renegotiate: that costs a
+ * server much more than a client, and the JDK's engine can refuse it for the whole JVM only. Behind the client's
+ * ChangeCipherSpec just one more handshake record is right: Finished in TLS 1.2; in TLS 1.3, which knows no
+ * renegotiation, the second ClientHello. On the connection's event loop.
+ */
+final class RecordGuard extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordGuard.class);
+
+    private static final int CHANGE_CIPHER_SPEC = 20;
+    private static final int HANDSHAKE = 22;
+
+    /** Type, version and length (RFC 5246 §6.2.1, RFC 8446 §5.1). */
+    private static final int HEAD = 5;
+
+    private final Connection connection;
+    private int headSeen;
+    private int length;
+    private int bodyLeft;
+    private boolean cipherChanged;
+    private int handshakesSince;
+    private boolean closed;
+
+    RecordGuard(Connection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf octets = (ByteBuf) message;
+        if (closed || renegotiates(octets)) {
+            octets.release();
+            close(ctx);
+        } else {
+            ctx.fireChannelRead(octets);
+        }
+    }
+
+    private boolean renegotiates(ByteBuf octets) {
+        int at = octets.readerIndex();
+        while (at < octets.writerIndex()) {
+            if (bodyLeft > 0) {
+                int step = Math.min(bodyLeft, octets.writerIndex() - at);
+                bodyLeft -= step;
+                at += step;
+                continue;
+            }
+            int octet = octets.getUnsignedByte(at++);
+            if (headSeen == 0 && isRenegotiation(octet)) {
+                return true;
+            }
+            length = length << 8 & 0xff00 | octet;
+            headSeen++;
+            if (headSeen == HEAD) {
+                bodyLeft = length;
+                headSeen = 0;
+            }
+        }
+        return false;
+    }
+
+    private boolean isRenegotiation(int type) {
+        if (type == CHANGE_CIPHER_SPEC) {
+            cipherChanged = true;
+        } else if (type == HANDSHAKE && cipherChanged) {
+            handshakesSince++;
+        }
+        return handshakesSince > 1;
+    }
+
+    private void close(ChannelHandlerContext ctx) {
+        if (!closed) {
+            closed = true;
+            LOG.info("A client wanted to renegotiate TLS and was closed: {}", connection.transcript());
+            connection.transcript().note("the client wanted to renegotiate TLS");
+            ctx.channel().close();
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package dev.yubin.protocol.spi;
+
+import dev.yubin.protocol.Tls;
+import dev.yubin.protocol.TlsSession;
+import dev.yubin.store.Lease;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where a connection becomes encrypted: waits for the client's first octets, which must be a TLS record, puts Netty's
+ * handler in front, and lets the dialogue go on when the handshake is over. Until the client has said something it costs
+ * no TLS engine. A handshake that fails or takes too long closes the connection. On the connection's event loop; the
+ * handshake's arithmetic, and making keys for the first one, is done on the store executor.
+ */
+final class TlsGate extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(TlsGate.class);
+
+    /** The type of the record that a handshake begins with (RFC 8446 §5.1). */
+    private static final int HANDSHAKE = 22;
+
+    private final Connection connection;
+    private final Tls tls;
+    private final Runnable secured;
+    private final Queue<Object> early = new ArrayDeque<>();
+    private ChannelHandlerContext ctx;
+    private Lease timer = () -> {};
+    private boolean begun;
+    /** Whether the handlers behind the gate wait to hear that the connection is active. */
+    private boolean activeHeld;
+
+    private boolean done;
+
+    private TlsGate(Connection connection, Runnable secured) {
+        this.connection = connection;
+        this.tls = connection.services().tls();
+        this.secured = secured;
+    }
+
+    /** In front of a connection on which nothing was said yet. What is behind it is active only when the gate is open. */
+    static void atTheEndOf(ChannelPipeline pipeline, Connection connection, Runnable secured) {
+        pipeline.addLast("gate of tls", new TlsGate(connection, secured));
+    }
+
+    /** In front of a dialogue that waits for this. */
+    static void inFrontOf(ChannelPipeline pipeline, Connection connection, Runnable secured) {
+        TlsGate gate = new TlsGate(connection, secured);
+        pipeline.addFirst("gate of tls", gate);
+        gate.startTimer();
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        ctx = context;
+    }
+
+    /** Kept back until the handshake is over: the lane greets then. */
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        activeHeld = true;
+        startTimer();
+    }
+
+    private void startTimer() {
+        Duration limit = connection.limits().handshake();
+        timer = connection
+                .services()
+                .timers()
+                .schedule(limit, () -> LoopTask.submit(ctx, () -> giveUp("no TLS handshake within " + limit)));
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (done) {
+            ((ByteBuf) message).release();
+            return;
+        }
+        early.add(message);
+        if (!begun && ((ByteBuf) message).isReadable()) {
+            begun = true;
+            begin((ByteBuf) message);
+        }
+    }
+
+    private void begin(ByteBuf first) {
+        if (first.getByte(first.readerIndex()) != HANDSHAKE) {
+            LOG.info(
+                    "A client speaks plain text where TLS begins at once: {}; it wants a port without TLS",
+                    connection.transcript());
+            giveUp("plain text in place of a TLS handshake");
+        } else if (tls.isReady()) {
+            shakeHands(tls.serverContext());
+        } else {
+            // Keys are made for the first connection. No more is read meanwhile than is on its way through the
+            // pipeline.
+            ctx.channel().config().setAutoRead(false);
+            prepare();
+        }
+    }
+
+    private void prepare() {
+        try {
+            connection.services().storeExecutor().execute(() -> {
+                try {
+                    SslContext context = tls.serverContext();
+                    LoopTask.submit(ctx, () -> prepared(context));
+                } catch (RuntimeException | Error e) {
+                    LOG.error("There can be no TLS", e);
+                    LoopTask.submit(ctx, () -> giveUp("no TLS: " + e.getMessage()));
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            giveUp("no TLS: the executor takes no more work");
+        }
+    }
+
+    private void prepared(SslContext context) {
+        if (!done) {
+            shakeHands(context);
+            ctx.channel().config().setAutoRead(true);
+        }
+    }
+
+    private void shakeHands(SslContext context) {
+        SslHandler handler = new SslHandler(
+                context.newEngine(ctx.alloc()), connection.services().storeExecutor());
+        // Time is measured here, on the server's clock.
+        handler.setHandshakeTimeoutMillis(0);
+        RecordGuard guard = new RecordGuard(connection);
+        ctx.pipeline().addBefore(ctx.name(), "records", guard).addBefore(ctx.name(), "tls", handler);
+        ChannelHandlerContext front = ctx.pipeline().context(guard);
+        for (Object octets = early.poll(); octets != null; octets = early.poll()) {
+            guard.channelRead(front, octets);
+        }
+        front.fireChannelReadComplete();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            if (handshake.isSuccess()) {
+                open();
+            } else {
+                giveUp("TLS handshake failed: " + handshake.cause().getMessage());
+            }
+        } else if (event instanceof ChannelInputShutdownEvent) {
+            giveUp("closed before the TLS handshake was over");
+        } else {
+            context.fireUserEventTriggered(event);
+        }
+    }
+
+    private void open() {
+        if (done) {
+            return;
+        }
+        done = true;
+        timer.close();
+        TlsSession session =
+                TlsSession.of(ctx.pipeline().get(SslHandler.class).engine().getSession());
+        connection.secured(session);
+        connection.transcript().note(session.toString());
+        try {
+            secured.run();
+        } catch (RuntimeException | Error failure) {
+            LOG.error("The dialogue could not go on: {}", connection.transcript(), failure);
+            ctx.close();
+            return;
+        }
+        if (activeHeld) {
+            ctx.fireChannelActive();
+        }
+        ctx.pipeline().remove(this);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        giveUp("closed before the TLS handshake was over");
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+        giveUp("TLS handshake failed: " + failure.getMessage());
+    }
+
+    private void giveUp(String why) {
+        if (!done) {
+            done = true;
+            timer.close();
+            connection.transcript().note(why);
+            LOG.debug("{}", connection.transcript());
+            ctx.close();
+        }
+        for (Object octets = early.poll(); octets != null; octets = early.poll()) {
+            ((ByteBuf) octets).release();
+        }
+    }
+}

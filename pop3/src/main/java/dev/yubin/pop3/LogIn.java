@@ -1,0 +1,72 @@
+package dev.yubin.pop3;
+
+import dev.yubin.protocol.spi.Outcome;
+import dev.yubin.protocol.spi.SaslAnswer;
+import dev.yubin.protocol.spi.Services;
+import dev.yubin.store.AccountName;
+import dev.yubin.store.Lease;
+import dev.yubin.store.MailAccount;
+import dev.yubin.store.Mailbox;
+import dev.yubin.store.MailboxName;
+import java.io.IOException;
+import java.util.Optional;
+
+/** What a step of a log-in means for a POP3 session: at its end the maildrop is locked and its messages are counted. */
+final class LogIn {
+    private LogIn() {}
+
+    static Outcome step(Pop3Session session, SaslAnswer answer) throws IOException {
+        if (answer instanceof SaslAnswer.Challenge challenge) {
+            session.challenge(challenge.base64());
+            return Outcome.DONE;
+        }
+        if (answer instanceof SaslAnswer.Accepted accepted) {
+            open(session, accepted.account());
+            return Outcome.DONE;
+        }
+        return refused(session, (SaslAnswer.Refused) answer);
+    }
+
+    /** The codes are those of RFC 3206 and RFC 2449 §8.1. */
+    private static Outcome refused(Pop3Session session, SaslAnswer.Refused refused) {
+        if (refused.last()) {
+            session.reply(Replies.TOO_MANY_LOG_INS_CLOSING);
+            return Outcome.after(refused.delay(), Outcome.CLOSE);
+        }
+        return switch (refused.why()) {
+            case CREDENTIALS -> delayed(session, refused, Replies.refused(refused.reason()));
+            case TOO_MANY -> delayed(session, refused, Replies.TOO_MANY_LOG_INS);
+            case CANCELLED -> session.refuse(Replies.AUTH_CANCELLED);
+            case MALFORMED -> session.refuse(Replies.AUTH_MALFORMED);
+            case UNKNOWN_MECHANISM -> session.refuse(Replies.UNKNOWN_MECHANISM);
+            case ENCRYPTION_NEEDED -> session.refuse(Replies.ENCRYPTION_NEEDED);
+        };
+    }
+
+    private static Outcome delayed(Pop3Session session, SaslAnswer.Refused refused, Reply reply) {
+        session.reply(reply);
+        return Outcome.after(refused.delay(), Outcome.DONE);
+    }
+
+    private static void open(Pop3Session session, AccountName name) throws IOException {
+        Mailbox mailbox = account(session.services(), name).open(MailboxName.INBOX);
+        Optional<Lease> lock = session.locks().take(name, mailbox.id());
+        if (lock.isEmpty()) {
+            session.reply(Replies.IN_USE);
+            return;
+        }
+        try {
+            Maildrop maildrop = new Maildrop(mailbox, lock.get());
+            session.loggedIn(maildrop);
+            session.reply(Reply.ok("maildrop has " + maildrop.messages() + " messages"));
+        } catch (IOException | RuntimeException e) {
+            lock.get().close();
+            throw e;
+        }
+    }
+
+    private static MailAccount account(Services services, AccountName name) throws IOException {
+        Optional<MailAccount> account = services.store().account(name);
+        return account.isPresent() ? account.get() : services.store().create(name);
+    }
+}

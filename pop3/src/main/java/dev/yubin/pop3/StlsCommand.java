@@ -1,0 +1,23 @@
+package dev.yubin.pop3;
+
+import dev.yubin.protocol.spi.Outcome;
+
+/** {@code STLS}, RFC 2595 §4: encrypts the connection, and begins the session anew. */
+record StlsCommand() implements Pop3Command {
+    @Override
+    public Pop3Verb verb() {
+        return Pop3Verb.STLS;
+    }
+
+    @Override
+    public Outcome execute(Pop3Session session) {
+        if (session.connection().isEncrypted()) {
+            return session.refuse(Replies.TLS_ALREADY);
+        }
+        if (!session.offersStls()) {
+            return session.refuse(Replies.NOT_IMPLEMENTED);
+        }
+        session.reply(Replies.START_TLS);
+        return Outcome.START_TLS;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.yubin.smtp;
+
+import dev.yubin.protocol.spi.Outcome;
+import java.io.IOException;
+
+/**
+ * What a client answers to a challenge of the mechanism under way, RFC 4954 §4.
+ *
+ * @param line base64, or {@code *} to give up; if the line is broken too
+ * @param broken what a line that cannot be taken is answered, else null
+ */
+record AuthResponse(String line, Reply broken) implements SmtpCommand {
+    /** A line that cannot be taken: the exchange is over. */
+    static AuthResponse broken(Reply reply) {
+        return new AuthResponse("*", reply);
+    }
+
+    @Override
+    public SmtpVerb verb() {
+        return SmtpVerb.AUTH_RESPONSE;
+    }
+
+    @Override
+    public Outcome execute(SmtpSession session) throws IOException {
+        if (broken != null) {
+            session.authentication().respond(line);
+            return session.mistake(broken);
+        }
+        return LogIn.step(session, session.authentication().respond(line));
+    }
+
+    /** Does not show the response. */
+    @Override
+    public String toString() {
+        return "AuthResponse[...]";
+    }
+}

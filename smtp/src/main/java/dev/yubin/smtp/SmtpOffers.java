@@ -1,0 +1,54 @@
+package dev.yubin.smtp;
+
+import java.util.List;
+
+/** What a session's client may use at the moment, as far as that is not the same for all clients of the listener. */
+final class SmtpOffers {
+    private final SmtpSession session;
+
+    /**
+     * What differs from one EHLO reply to the next.
+     *
+     * @param mechanisms of AUTH; none if there is no AUTH
+     */
+    record Keywords(boolean startTls, List<String> mechanisms, boolean xclient) {}
+
+    SmtpOffers(SmtpSession session) {
+        this.session = session;
+    }
+
+    /** What EHLO and LHLO are answered now. */
+    Reply ehloReply() {
+        return session.protocol().ehloReply(new Keywords(startTls(), mechanisms(), xclient()));
+    }
+
+    boolean startTls() {
+        return session.options().startTls() && session.connection().mayStartTls();
+    }
+
+    /** RFC 4954 §4: who is logged in is offered nothing more. */
+    private List<String> mechanisms() {
+        boolean open = session.client().login().isEmpty();
+        return open ? session.authentication().mechanisms() : List.of();
+    }
+
+    boolean xclient() {
+        return session.options()
+                .xclientFrom()
+                .contains(session.connection().remoteAddress().getAddress());
+    }
+
+    /** Whether the client may use a command. */
+    boolean command(String word) {
+        return switch (word) {
+            case "VRFY" -> session.options().vrfy();
+            case "EXPN" -> session.options().expn();
+            case "XCLIENT" -> xclient();
+            case "STARTTLS" -> startTls();
+            case "AUTH" -> !mechanisms().isEmpty();
+            case "LHLO" -> session.isLmtp();
+            case "HELO", "EHLO" -> !session.isLmtp();
+            default -> true;
+        };
+    }
+}
