@@ -76,6 +76,10 @@ class TlsSessionTest {
                 .isEqualTo(first.facts().clientCertificate())
                 .isPresent();
         assertThat(second.facts().channelBinding("tls-server-end-point")).hasValue(seenByClient(second, "SHA-256"));
+        if (CAN_EXPORT && version.equals("TLSv1.3")) {
+            assertThat(second.facts().channelBinding("tls-exporter")).hasValue(exported(second.clientSession()));
+            assertThat(exported(second.clientSession())).isNotEqualTo(exported(first.clientSession()));
+        }
     }
 
     @Test

@@ -23,7 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
@@ -34,6 +36,9 @@ import javax.net.ssl.SSLContext;
 
 /** Files of certificates and keys as users have them, made for tests. */
 public final class KeyFiles {
+    /** RSA keys take long to make. */
+    private static final Map<String, KeyPair> KEYS = new ConcurrentHashMap<>();
+
     private final KeyMaterial material;
     private final X509Certificate authority;
 
@@ -54,14 +59,10 @@ public final class KeyFiles {
         return new KeyFiles(authority.client(user), authority.certificate());
     }
 
-    /** A key of this algorithm and a certificate for localhost that it has signed itself. */
+    /** A key of this algorithm, the same each time, and a certificate for localhost that it has signed itself. */
     public static KeyFiles selfSigned(String algorithm, int bits, String signature) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
-            if (bits > 0) {
-                generator.initialize(bits);
-            }
-            KeyPair keys = generator.generateKeyPair();
+            KeyPair keys = KEYS.computeIfAbsent(algorithm + bits, name -> generate(algorithm, bits));
             X509Certificate certificate = selfSigned(keys, signature);
             return new KeyFiles(new KeyMaterial(keys.getPrivate(), List.of(certificate)), certificate);
         } catch (GeneralSecurityException e) {
@@ -169,6 +170,18 @@ public final class KeyFiles {
             return Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static KeyPair generate(String algorithm, int bits) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            if (bits > 0) {
+                generator.initialize(bits);
+            }
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 

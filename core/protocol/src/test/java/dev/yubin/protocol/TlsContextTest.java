@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TlsTest {
+class TlsContextTest {
     private static final TlsOptions DEFAULTS = TlsOptions.generated();
 
     @TempDir
