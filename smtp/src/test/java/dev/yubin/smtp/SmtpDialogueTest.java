@@ -288,8 +288,6 @@ class SmtpDialogueTest {
                 S: 500 5.5.1 Unknown command
                 C: ETRN bob
                 S: 502 5.5.1 Command is not implemented
-                C: STARTTLS
-                S: 502 5.5.1 Command is not implemented
                 """);
     }
 

@@ -80,7 +80,7 @@ class SmtpHelpTest {
                 S: 504 5.5.4 There is no help on that, HELP lists what there is
                 C: HELP MAIL FROM
                 S: 504 5.5.4 There is no help on that, HELP lists what there is
-                C: HELP STARTTLS
+                C: HELP ETRN
                 S: 504 5.5.4 There is no help on that, HELP lists what there is
                 C!: HELP m\\xc3\\xb6re\\r\\n
                 S: 504 5.5.4 There is no help on that, HELP lists what there is

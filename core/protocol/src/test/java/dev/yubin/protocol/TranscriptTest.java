@@ -102,12 +102,16 @@ class TranscriptTest {
         transcript.client("PASS secret");
         transcript.client(" pass secret");
         transcript.client("AUTH PLAIN secret");
+        transcript.client("AUTH secret");
+        transcript.client("AUTH secret again");
+        transcript.client("AUTH SECRET+");
         transcript.client("APOP bob secret");
         transcript.client("USER bob");
         assertThat(transcript.toString())
-                .doesNotContain("secret")
+                .doesNotContainIgnoringCase("secret")
                 .contains("C: PASS ****")
                 .contains("C: AUTH ****")
+                .contains("C: AUTH PLAIN ****")
                 .contains("C: APOP ****")
                 .contains("C: USER bob");
     }

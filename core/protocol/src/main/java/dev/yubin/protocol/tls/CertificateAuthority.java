@@ -6,7 +6,7 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -45,6 +45,7 @@ final class CertificateAuthority {
 
     private static final String WRONG_HOST = "wrong.host.invalid";
 
+    private final InstantSource clock;
     private final CertificateWriter writer;
     private final X509Certificate certificate;
     private final Map<Object, Issued> issued = new LinkedHashMap<>(16, 0.75f, true) {
@@ -62,13 +63,23 @@ final class CertificateAuthority {
 
     private record Client(String user) {}
 
-    /** A new authority. Its name ends with a part of its key's identifier, so that no two have the same. */
+    /** A new authority. */
     CertificateAuthority(String commonName) {
+        this(commonName, InstantSource.system());
+    }
+
+    /**
+     * A new authority. Its name ends with a part of its key's identifier, so that no two have the same.
+     *
+     * @param clock by which it is valid, and what it issues
+     */
+    CertificateAuthority(String commonName, InstantSource clock) {
+        this.clock = clock;
         KeyPair keys = CertificateWriter.newKeys();
         byte[] identifier = CertificateWriter.keyIdentifier(keys.getPublic());
         byte[] name = CertificateWriter.name(commonName + " " + HexFormat.of().formatHex(identifier, 0, 4));
         writer = new CertificateWriter(name, keys);
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         certificate = writer.write(
                 name,
                 keys.getPublic(),
@@ -101,9 +112,9 @@ final class CertificateAuthority {
     }
 
     private synchronized KeyMaterial remembered(Object what, Supplier<KeyMaterial> maker) {
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         Issued old = issued.get(what);
-        if (old != null && ChronoUnit.SECONDS.between(old.at, now) < FRESH.toSeconds()) {
+        if (old != null && now.isBefore(old.at.plus(FRESH))) {
             return old.key;
         }
         KeyMaterial made = maker.get();
@@ -125,7 +136,7 @@ final class CertificateAuthority {
                 commonName = name;
             }
         }
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         boolean isEarly = defect == CertificateDefect.NOT_YET_VALID;
         boolean isLate = defect == CertificateDefect.EXPIRED;
         Instant from = isEarly ? now.plus(DAY) : isLate ? now.minus(YEAR) : now.minus(DAY);
@@ -138,7 +149,7 @@ final class CertificateAuthority {
         boolean isAddress = user.indexOf('@') > 0 && user.chars().allMatch(c -> c < 0x7f);
         List<byte[]> names =
                 isAddress ? List.of(Der.implicit(RFC822_NAME, user.getBytes(StandardCharsets.US_ASCII))) : List.of();
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         return issue(user, CLIENT, names, now.minus(DAY), now.plus(YEAR));
     }
 

@@ -1,8 +1,10 @@
 package dev.yubin.protocol.tls;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.Certificate;
@@ -11,6 +13,7 @@ import java.security.spec.PSSParameterSpec;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 
 /** What ties an exchange to a TLS connection: {@code tls-server-end-point} and {@code tls-exporter}. */
@@ -63,10 +66,10 @@ public final class ChannelBindings {
     }
 
     private static Optional<String> pssHash(X509Certificate certificate) throws GeneralSecurityException {
-        java.security.AlgorithmParameters parameters = java.security.AlgorithmParameters.getInstance("RSASSA-PSS");
+        AlgorithmParameters parameters = AlgorithmParameters.getInstance("RSASSA-PSS");
         try {
             parameters.init(certificate.getSigAlgParams());
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return Optional.empty();
         }
         PSSParameterSpec pss = parameters.getParameterSpec(PSSParameterSpec.class);
@@ -92,7 +95,7 @@ public final class ChannelBindings {
         }
         try {
             return Optional.of((byte[]) EXPORT.invokeExact(exporting, EXPORTER_LABEL, new byte[0], EXPORTER_OCTETS));
-        } catch (GeneralSecurityException | javax.net.ssl.SSLException | RuntimeException e) {
+        } catch (GeneralSecurityException | SSLException | RuntimeException e) {
             return Optional.empty();
         } catch (Throwable e) {
             throw new IllegalStateException("The JDK's key export fails", e);

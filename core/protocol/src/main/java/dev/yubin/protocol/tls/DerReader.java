@@ -29,7 +29,8 @@ final class DerReader {
         int first = octets[next + 1] & 0xff;
         int more = first < 0x80 ? 0 : first - 0x80;
         from = next + 2 + more;
-        if (more > 4 || from > octets.length) {
+        // X.690 §10.1: a length of its own, never "until an end mark".
+        if (first == 0x80 || more > 4 || from > octets.length) {
             next = octets.length;
             return tag;
         }

@@ -4,6 +4,7 @@ import dev.yubin.protocol.TlsOptions;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -24,7 +25,7 @@ final class JdkTls {
      *
      * @param trusted whom clients' certificates must come from
      */
-    static JdkSslContext server(KeyMaterial key, List<X509Certificate> trusted, TlsOptions options) {
+    static SslContext server(KeyMaterial key, List<X509Certificate> trusted, TlsOptions options) {
         SSLContext context = context(key, trusted);
         List<String> ciphers = options.ciphers();
         if (ciphers.isEmpty()) {

@@ -16,6 +16,9 @@ import java.util.Objects;
 
 /** A certificate's chain and its key in a PKCS#12 file. A class, because a record would print the password. */
 final class Pkcs12KeySource implements KeySource {
+    private static final String COMMAND =
+            "make one with openssl pkcs12 -export -in chain.pem -inkey key.pem -out server.p12";
+
     private final Path file;
     private final String password;
 
@@ -31,13 +34,10 @@ final class Pkcs12KeySource implements KeySource {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(new ByteArrayInputStream(octets), password.toCharArray());
             return onlyKey(store);
-        } catch (IOException e) {
-            if (e.getCause() instanceof UnrecoverableKeyException) {
-                throw new IllegalArgumentException("The password does not open " + file, e);
-            }
-            throw unreadable(e);
-        } catch (GeneralSecurityException e) {
-            throw unreadable(e);
+        } catch (UnrecoverableKeyException e) {
+            throw wrongPassword(e);
+        } catch (IOException | GeneralSecurityException e) {
+            throw e.getCause() instanceof UnrecoverableKeyException ? wrongPassword(e) : unreadable(e);
         }
     }
 
@@ -51,10 +51,14 @@ final class Pkcs12KeySource implements KeySource {
         if (aliases.size() != 1) {
             throw new IllegalArgumentException(file + " must have one private key with its certificate, but has "
                     + (aliases.isEmpty() ? "none" : aliases.size() + " (" + String.join(", ", aliases) + ")")
-                    + ": make one with openssl pkcs12 -export -in chain.pem -inkey key.pem -out server.p12");
+                    + ": " + COMMAND);
+        }
+        Certificate[] shown = store.getCertificateChain(aliases.get(0));
+        if (shown == null || shown.length == 0) {
+            throw new IllegalArgumentException(file + " has a private key but not its certificate: " + COMMAND);
         }
         List<X509Certificate> chain = new ArrayList<>();
-        for (Certificate certificate : store.getCertificateChain(aliases.get(0))) {
+        for (Certificate certificate : shown) {
             chain.add((X509Certificate) certificate);
         }
         if (!(store.getKey(aliases.get(0), password.toCharArray()) instanceof PrivateKey key)) {
@@ -66,11 +70,13 @@ final class Pkcs12KeySource implements KeySource {
         return new KeyMaterial(key, chain);
     }
 
+    private IllegalArgumentException wrongPassword(Exception why) {
+        return new IllegalArgumentException("The password does not open " + file, why);
+    }
+
     private IllegalArgumentException unreadable(Exception why) {
         return new IllegalArgumentException(
-                file + " is no PKCS#12 file that this JDK reads (" + why.getMessage()
-                        + "): make one with openssl pkcs12 -export -in chain.pem -inkey key.pem -out server.p12",
-                why);
+                file + " is no PKCS#12 file that this JDK reads (" + why.getMessage() + "): " + COMMAND, why);
     }
 
     @Override
