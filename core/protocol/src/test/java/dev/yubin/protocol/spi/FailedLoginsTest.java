@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yubin.protocol.LoginLimits;
 import dev.yubin.protocol.VirtualClock;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -94,7 +95,7 @@ class FailedLoginsTest {
         LoginLimits one = limits.failedPerAddress(1);
         failed.add(at("192.0.2.1"), one);
         byte[] mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -64, 0, 2, 1};
-        assertThat(failed.isBlocked(java.net.Inet6Address.getByAddress("x", mapped, 0), one))
+        assertThat(failed.isBlocked(Inet6Address.getByAddress("x", mapped, 0), one))
                 .isTrue();
     }
 
