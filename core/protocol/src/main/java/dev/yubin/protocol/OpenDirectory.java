@@ -3,10 +3,13 @@ package dev.yubin.protocol;
 import dev.yubin.store.AccountName;
 import dev.yubin.store.MailStore;
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,10 +23,21 @@ import java.util.stream.Stream;
  * several, the log-in is refused.
  */
 public final class OpenDirectory implements Directory, Authenticator {
+    private static final Set<Proof> ACCEPTED = Set.of(Proof.PASSWORD, Proof.TOKEN, Proof.CERTIFICATE);
+    private static final Set<Proof> ACCEPTED_WITH_GUESTS =
+            Set.of(Proof.PASSWORD, Proof.TOKEN, Proof.CERTIFICATE, Proof.ANONYMOUS);
+    private static final Login NO_NAME = new Login.Refused("That is no user name");
+    private static final Login NOT_YOURS = new Login.Refused("That account is not yours");
+
     private final MailStore store;
     private final LocalDomains localDomains;
     /** Which domain has claimed a bare account, by local part. */
     private final Map<String, String> claims = new ConcurrentHashMap<>();
+
+    /** Null if any token is taken. */
+    private volatile TokenValidator tokens;
+    /** Null if guests are not taken. */
+    private volatile AccountName guest;
 
     /**
      * An open directory.
@@ -76,20 +90,77 @@ public final class OpenDirectory implements Directory, Authenticator {
         return local ? new Expansion.NotAList() : new Expansion.ForeignDomain();
     }
 
+    /** Takes only bearer tokens of which this says whose they are, not just any. */
+    public void tokens(TokenValidator validator) {
+        tokens = Objects.requireNonNull(validator);
+    }
+
+    /** Takes guests too, who show nothing at all (ANONYMOUS); they all use this account. */
+    public void guest(String account) {
+        guest = AccountName.parse(account);
+    }
+
+    /** Any password, token or certificate; no secrets, since there are none; guests if that was said. */
+    @Override
+    public Set<Proof> accepts() {
+        return guest == null ? ACCEPTED : ACCEPTED_WITH_GUESTS;
+    }
+
     @Override
     public Login verify(Credentials credentials) throws IOException {
+        return named(credentials.user());
+    }
+
+    @Override
+    public Login token(BearerToken token) throws IOException {
+        Optional<String> owner = tokens == null ? token.user() : tokens.user(token);
+        if (owner.isEmpty()) {
+            return new Login.Refused("The token does not tell whose it is");
+        }
+        Login login = named(owner.get());
+        boolean meant =
+                token.user().isEmpty() || login.equals(named(token.user().get()));
+        return meant ? login : NOT_YOURS;
+    }
+
+    /** Takes the first name that is one: of its mail addresses, then the subject's mail addresses and common names. */
+    @Override
+    public Login certificate(X509Certificate certificate) throws IOException {
+        Login said = NO_NAME;
+        for (String name : CertificateNames.of(certificate)) {
+            if (said.equals(NO_NAME)) {
+                said = named(name);
+            }
+        }
+        return said;
+    }
+
+    @Override
+    public Login anonymous(String trace) throws IOException {
+        return guest == null ? NO_NAME : named(guest.toString());
+    }
+
+    /** Everybody may be anybody, but with one name at a time. */
+    @Override
+    public Login authorize(String user, String actingAs) throws IOException {
+        Login self = named(user);
+        return actingAs.isEmpty() || self.equals(named(actingAs)) ? self : NOT_YOURS;
+    }
+
+    private Login named(String user) throws IOException {
         AccountName name;
         try {
-            name = AccountName.parse(credentials.user());
+            name = AccountName.parse(user);
         } catch (IllegalArgumentException e) {
-            return new Login.Refused("That is no user name");
+            return NO_NAME;
         }
         return name.isBare() ? verifyBare(name) : new Login.Accepted(accountOf(name));
     }
 
+    /** A token validator may block even if the store does not. */
     @Override
     public boolean blocking() {
-        return store.blocking();
+        return store.blocking() || tokens != null;
     }
 
     /** Forgets which bare accounts were claimed, for a store that was emptied. */

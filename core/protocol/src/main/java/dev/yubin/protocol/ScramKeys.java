@@ -2,13 +2,11 @@ package dev.yubin.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Objects;
-import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What a server keeps of a password for SCRAM (RFC 5802 §3): it can check with it who knows the password, and cannot
@@ -20,10 +18,10 @@ public final class ScramKeys {
 
     private static final int SALT_OCTETS = 16;
 
-    /** Made at the first use: neither costs anything at start. */
-    private static final class Lazy {
+    /** Made at the first use, so that it costs nothing at start. */
+    private static final class Chance {
         static final SecureRandom RANDOM = new SecureRandom();
-        static final byte[] DECOY_KEY = random(32);
+        static final byte[] SALT_KEY = random(32);
     }
 
     private record Pair(byte[] storedKey, byte[] serverKey) {}
@@ -56,7 +54,7 @@ public final class ScramKeys {
     }
 
     /**
-     * Keys of a password, with {@value #DEFAULT_ITERATIONS} iterations and a salt by chance.
+     * Keys of a password, with 4,096 iterations and a salt of 16 octets by chance.
      *
      * @see #derive(String, ScramHash, byte[], int)
      */
@@ -74,25 +72,18 @@ public final class ScramKeys {
     }
 
     /**
-     * Keys for a user there is none of: no password fits, and the salt is the same each time, so that nobody learns from
-     * it who exists.
+     * Keys for a user there is none of: no password fits, and the salt is the same each time as long as the JVM runs, so
+     * that nobody learns from it who exists.
      */
     public static ScramKeys decoy(String user, ScramHash hash) {
-        byte[] storedKey = random(hash.octets());
-        return of(hash, decoySalt(user, hash), DEFAULT_ITERATIONS, storedKey, storedKey);
+        byte[] noKey = random(hash.octets());
+        return of(hash, saltOf(user, hash), DEFAULT_ITERATIONS, noKey, noKey);
     }
 
-    /** As {@link #decoy}, and the keys take as long as those of a password. */
-    static ScramKeys slowDecoy(String user, ScramHash hash) {
-        String password = new String(random(16), StandardCharsets.ISO_8859_1);
-        return new ScramKeys(hash, decoySalt(user, hash), DEFAULT_ITERATIONS, password, null);
-    }
-
-    private static byte[] decoySalt(String user, ScramHash hash) {
+    /** A salt that nobody could have told before, and that is the same each time. */
+    static byte[] saltOf(String user, ScramHash hash) {
         byte[] name = (hash + " " + user).getBytes(StandardCharsets.UTF_8);
-        byte[] salt = new byte[SALT_OCTETS];
-        System.arraycopy(hmac(hash, Lazy.DECOY_KEY, name), 0, salt, 0, salt.length);
-        return salt;
+        return Arrays.copyOf(ScramHash.SHA_256.hmac(Chance.SALT_KEY, name), SALT_OCTETS);
     }
 
     /** The hash function these are for. */
@@ -122,43 +113,30 @@ public final class ScramKeys {
 
     private synchronized Pair keys() {
         if (keys == null) {
-            try {
-                byte[] salted = saltedPassword();
-                byte[] clientKey = hmac(hash, salted, "Client Key".getBytes(StandardCharsets.US_ASCII));
-                byte[] serverKey = hmac(hash, salted, "Server Key".getBytes(StandardCharsets.US_ASCII));
-                keys = new Pair(MessageDigest.getInstance(hash.digest()).digest(clientKey), serverKey);
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("This JDK has no " + hash, e);
-            }
+            byte[] salted = saltedPassword();
+            byte[] clientKey = hash.hmac(salted, "Client Key".getBytes(StandardCharsets.US_ASCII));
+            byte[] serverKey = hash.hmac(salted, "Server Key".getBytes(StandardCharsets.US_ASCII));
+            keys = new Pair(hash.digest(clientKey), serverKey);
             password = null;
         }
         return keys;
     }
 
-    private byte[] saltedPassword() throws GeneralSecurityException {
+    private byte[] saltedPassword() {
         PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, iterations, hash.octets() * 8);
         try {
-            return SecretKeyFactory.getInstance(hash.keyDerivation())
-                    .generateSecret(spec)
-                    .getEncoded();
+            SecretKeyFactory factory = SecretKeyFactory.getInstance(hash.keyDerivation());
+            return factory.generateSecret(spec).getEncoded();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This JDK has no " + hash.keyDerivation(), e);
         } finally {
             spec.clearPassword();
         }
     }
 
-    private static byte[] hmac(ScramHash hash, byte[] key, byte[] text) {
-        try {
-            Mac mac = Mac.getInstance(hash.hmac());
-            mac.init(new SecretKeySpec(key, hash.hmac()));
-            return mac.doFinal(text);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JDK has no " + hash.hmac(), e);
-        }
-    }
-
     private static byte[] random(int octets) {
         byte[] random = new byte[octets];
-        Lazy.RANDOM.nextBytes(random);
+        Chance.RANDOM.nextBytes(random);
         return random;
     }
 

@@ -1,6 +1,7 @@
 package dev.yubin.protocol.sasl;
 
 import dev.yubin.protocol.Proof;
+import dev.yubin.protocol.ScramHash;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,10 +12,28 @@ import java.util.stream.Stream;
 
 /** The SASL mechanisms, best first for who has a password. */
 public enum Mechanism {
+    /** RFC 7677, bound to TLS. */
+    SCRAM_SHA_256_PLUS("SCRAM-SHA-256-PLUS", Proof.SCRAM, First.CLIENT, g -> new Scram(g, ScramHash.SHA_256, true)),
+    /** RFC 7677. */
+    SCRAM_SHA_256("SCRAM-SHA-256", Proof.SCRAM, First.CLIENT, g -> new Scram(g, ScramHash.SHA_256, false)),
+    /** RFC 5802, bound to TLS. */
+    SCRAM_SHA_1_PLUS("SCRAM-SHA-1-PLUS", Proof.SCRAM, First.CLIENT, g -> new Scram(g, ScramHash.SHA_1, true)),
+    /** RFC 5802. */
+    SCRAM_SHA_1("SCRAM-SHA-1", Proof.SCRAM, First.CLIENT, g -> new Scram(g, ScramHash.SHA_1, false)),
+    /** RFC 2195. */
+    CRAM_MD5("CRAM-MD5", Proof.SECRET, First.SERVER, CramMd5::new),
     /** RFC 4616. */
     PLAIN("PLAIN", Proof.PASSWORD, First.CLIENT, Plain::new),
     /** draft-murchison-sasl-login. */
-    LOGIN("LOGIN", Proof.PASSWORD, First.EITHER, LoginMechanism::new);
+    LOGIN("LOGIN", Proof.PASSWORD, First.EITHER, LoginMechanism::new),
+    /** RFC 7628. */
+    OAUTHBEARER("OAUTHBEARER", Proof.TOKEN, First.CLIENT, OAuth::bearer),
+    /** Google's, before there was an RFC. */
+    XOAUTH2("XOAUTH2", Proof.TOKEN, First.CLIENT, OAuth::xoauth2),
+    /** RFC 4422 appendix A. */
+    EXTERNAL("EXTERNAL", Proof.CERTIFICATE, First.CLIENT, External::new),
+    /** RFC 4505. */
+    ANONYMOUS("ANONYMOUS", Proof.ANONYMOUS, First.CLIENT, Anonymous::new);
 
     /** Who speaks first. */
     private enum First {

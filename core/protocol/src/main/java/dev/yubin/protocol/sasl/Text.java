@@ -3,10 +3,27 @@ package dev.yubin.protocol.sasl;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
-/** Octets of messages as text. */
-final class Text {
+/** Octets of messages as text, and the other way round. */
+public final class Text {
     private Text() {}
+
+    /** The octets of canonical base64 (RFC 4648 §3.5, §4), or null if it is none. */
+    public static byte[] fromBase64(String base64) {
+        try {
+            byte[] octets = Base64.getDecoder().decode(base64);
+            // The JDK's decoder does not miss missing padding, and drops bits behind the end.
+            return base64(octets).equals(base64) ? octets : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** Base64 without line breaks. */
+    public static String base64(byte[] octets) {
+        return Base64.getEncoder().encodeToString(octets);
+    }
 
     /** UTF-8, strictly. NUL is in no text of any mechanism. */
     static String utf8(byte[] octets, int from, int to) throws BadMessage {

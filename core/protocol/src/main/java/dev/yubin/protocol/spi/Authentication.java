@@ -10,10 +10,10 @@ import dev.yubin.protocol.sasl.Exchange;
 import dev.yubin.protocol.sasl.Grounds;
 import dev.yubin.protocol.sasl.Mechanism;
 import dev.yubin.protocol.sasl.Step;
+import dev.yubin.protocol.sasl.Text;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 
@@ -172,7 +172,7 @@ public final class Authentication {
     }
 
     private SaslAnswer decodeAndGoOn(String line) throws IOException {
-        byte[] response = line.length() > lineLength ? null : decode(line);
+        byte[] response = line.length() > lineLength ? null : Text.fromBase64(line);
         return response == null ? malformed("Not base64, or too long") : goOn(response);
     }
 
@@ -181,25 +181,23 @@ public final class Authentication {
             end();
             return tooMany();
         }
-        Exchange running = exchange;
-        // Whatever comes out of it, it is not asked twice.
-        exchange = null;
+        boolean over = true;
         try {
-            SaslAnswer said = answer(running.step(response));
-            if (said instanceof SaslAnswer.Challenge && verdict == null) {
-                exchange = running;
-            } else if (verdict == null) {
-                end();
-            }
+            SaslAnswer said = answer(exchange.step(response));
+            over = !(said instanceof SaslAnswer.Challenge);
             return said;
         } catch (BadMessage e) {
-            return malformed(e.getMessage());
+            return refused(Refusal.MALFORMED, e.getMessage());
+        } finally {
+            if (over) {
+                end();
+            }
         }
     }
 
     private SaslAnswer answer(Step step) {
         if (step instanceof Step.Challenge challenge) {
-            return new SaslAnswer.Challenge(encode(challenge.data()));
+            return new SaslAnswer.Challenge(Text.base64(challenge.data()));
         }
         if (step instanceof Step.Proved proved) {
             failures = 0;
@@ -208,7 +206,7 @@ public final class Authentication {
         if (step instanceof Step.Failing failing) {
             // Counts at once: who goes away instead of answering has tried too.
             verdict = failed(failing.reason());
-            return new SaslAnswer.Challenge(encode(failing.data()));
+            return new SaslAnswer.Challenge(Text.base64(failing.data()));
         }
         return failed(((Step.Wrong) step).reason());
     }
@@ -281,19 +279,5 @@ public final class Authentication {
 
     private InetAddress client() {
         return client == null ? grounds.peer().address() : client;
-    }
-
-    /** The octets of canonical base64 (RFC 4648 §3.5, §4), or null. */
-    private static byte[] decode(String base64) {
-        try {
-            byte[] octets = Base64.getDecoder().decode(base64);
-            return encode(octets).equals(base64) ? octets : null;
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-    }
-
-    private static String encode(byte[] octets) {
-        return Base64.getEncoder().encodeToString(octets);
     }
 }

@@ -1,0 +1,26 @@
+package dev.yubin.protocol.sasl;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** What nobody could have told before. */
+final class Nonces {
+    /** Made at the first use, so that it costs nothing at start. */
+    private static final class Chance {
+        static final SecureRandom RANDOM = new SecureRandom();
+    }
+
+    private Nonces() {}
+
+    /** 144 bits in base64, which has no comma. */
+    static String text() {
+        byte[] octets = new byte[18];
+        Chance.RANDOM.nextBytes(octets);
+        return Base64.getEncoder().encodeToString(octets);
+    }
+
+    /** 64 bits in digits. */
+    static String digits() {
+        return Long.toUnsignedString(Chance.RANDOM.nextLong());
+    }
+}
