@@ -328,6 +328,17 @@ class Pop3AuthorizationTest {
                 """);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "USER", "USER bob\r"})
+    void aClientThatClosesItsHalfBeforeACommandIsWholeIsClosedWithoutAWord(String said) throws Exception {
+        try (Pop3TestServer server = new Pop3TestServer();
+                RawClient client = new RawClient(server)) {
+            client.send(said).endOutput();
+            client.expect("+OK pop.example Yubin POP3 ready\r\n");
+            client.expectEnd();
+        }
+    }
+
     @Test
     void aClientThatClosesItsHalfIsAnsweredFirst() throws Exception {
         try (Pop3TestServer server = new Pop3TestServer();

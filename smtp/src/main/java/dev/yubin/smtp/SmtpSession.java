@@ -41,7 +41,7 @@ final class SmtpSession {
     private final SmtpDecoder decoder;
     private final SmtpOffers offers = new SmtpOffers(this);
     private final Authentication authentication;
-    private CommandLane<SmtpCommand> lane;
+    private CommandLane lane;
     private SmtpClient client;
     private SmtpState state = new Connected();
     private Output out;
@@ -59,7 +59,7 @@ final class SmtpSession {
         return SmtpClient.connected(options().role(), connection);
     }
 
-    void runsOn(CommandLane<SmtpCommand> value) {
+    void runsOn(CommandLane value) {
         lane = value;
     }
 

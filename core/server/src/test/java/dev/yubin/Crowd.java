@@ -1,0 +1,130 @@
+package dev.yubin;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Many clients on one thread that connect, hear what they are told, and never say anything. */
+final class Crowd implements AutoCloseable {
+    /** How many connect at a time: fewer than may wait for a listener to accept them. */
+    private static final int AT_A_TIME = 100;
+
+    private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final AtomicInteger begun = new AtomicInteger();
+    private final AtomicInteger greeted = new AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger();
+    private final CompletableFuture<Void> allGreeted = new CompletableFuture<>();
+    private final CompletableFuture<Void> allEnded = new CompletableFuture<>();
+    private final List<Endpoint> endpoints;
+    private final int size;
+    private final Bootstrap bootstrap = new Bootstrap()
+            .group(loop)
+            .channel(NioSocketChannel.class)
+            .handler(new ChannelInitializer<SocketChannel>() {
+                @Override
+                protected void initChannel(SocketChannel channel) {
+                    channel.pipeline().addLast(new Listening());
+                }
+            });
+
+    private Crowd(List<Endpoint> endpoints, int size) {
+        this.endpoints = endpoints;
+        this.size = size;
+    }
+
+    /** So many clients, in turn at each of the endpoints, once all are greeted. */
+    static Crowd gather(List<Endpoint> endpoints, int size) throws Exception {
+        Crowd crowd = new Crowd(endpoints, size);
+        try {
+            for (int i = 0; i < AT_A_TIME; i++) {
+                crowd.connectNext();
+            }
+            crowd.await(crowd.allGreeted);
+            return crowd;
+        } catch (Exception | Error e) {
+            crowd.close();
+            throw e;
+        }
+    }
+
+    private void connectNext() {
+        int number = begun.getAndIncrement();
+        if (number < size) {
+            Endpoint endpoint = endpoints.get(number % endpoints.size());
+            bootstrap.connect(endpoint.address()).addListener(connected -> {
+                if (!connected.isSuccess()) {
+                    fail(connected.cause());
+                }
+            });
+        }
+    }
+
+    private void fail(Throwable why) {
+        allGreeted.completeExceptionally(why);
+        allEnded.completeExceptionally(why);
+    }
+
+    /** How many connections the server has closed. */
+    int ended() {
+        return ended.get();
+    }
+
+    /** Waits until the server has closed all connections. */
+    void awaitEnd() throws Exception {
+        await(allEnded);
+    }
+
+    private void await(CompletableFuture<Void> event) throws Exception {
+        try {
+            event.get(60, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(
+                    "Of " + size + " clients " + greeted + " were greeted, and " + ended + " have ended", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        loop.shutdownGracefully(0, 20, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    private final class Listening extends SimpleChannelInboundHandler<ByteBuf> {
+        private boolean heard;
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext ctx, ByteBuf octets) {
+            if (heard) {
+                return;
+            }
+            // The greeting: the next one's turn.
+            heard = true;
+            connectNext();
+            if (greeted.incrementAndGet() == size) {
+                allGreeted.complete(null);
+            }
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext ctx) {
+            if (ended.incrementAndGet() == size) {
+                allEnded.complete(null);
+            }
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            fail(cause);
+        }
+    }
+}
