@@ -218,6 +218,9 @@ final class SmtpSession {
 
     /** Why a chunk of that size is refused, or null. */
     Reply refusalOfChunk(long size) {
+        if (offers.needsTls()) {
+            return Replies.STARTTLS_FIRST;
+        }
         Phase phase = state.phase();
         if (!IN_TRANSACTION.contains(phase)) {
             return SmtpVerb.BDAT.refusalIn(phase, options().role());
