@@ -85,11 +85,27 @@ final class DirectoryPlan {
         }
         if (users.isEmpty()) {
             OpenDirectory open = new OpenDirectory(store, domains, hostName);
+            logIns(open::tokens, open::guest);
             return opened(open, open, hostName, open);
         }
         ClosedDirectory closed = new ClosedDirectory(domains, hostName);
         users.forEach(closed::add);
+        logIns(closed::tokens, closed::guest);
         return opened(closed, closed, hostName, null);
+    }
+
+    /** The log-ins without a password that were asked for. */
+    private void logIns(Consumer<TokenValidator> takesTokens, Consumer<String> takesGuests) {
+        if (authenticator != null && (tokens != null || anonymous != null)) {
+            throw new IllegalStateException(
+                    "Tokens or guests are to be taken, but the authenticator is your own: take them there");
+        }
+        if (tokens != null) {
+            takesTokens.accept(tokens);
+        }
+        if (anonymous != null) {
+            takesGuests.accept(anonymous);
+        }
     }
 
     private Opened opened(Directory addresses, Authenticator logIns, String hostName, OpenDirectory claims) {

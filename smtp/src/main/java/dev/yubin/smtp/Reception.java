@@ -34,7 +34,7 @@ final class Reception {
     }
 
     /** Opens a spool for the message of the session's transaction, and puts the trace headers into it. */
-    static Reception open(SmtpSession session, CommandLane<?> lane) throws IOException {
+    static Reception open(SmtpSession session, CommandLane lane) throws IOException {
         SmtpOptions options = session.options();
         Services services = session.services();
         String id = SmtpProtocol.nextId();

@@ -42,16 +42,20 @@ class SmtpMechanismsTest {
     private static final String START = EHLO + "C: STARTTLS\nS: 220 2.0.0 Begin TLS now\nC: <tls>\n";
     private static final String EHLO_TLS = START + hello(OFFERED_WITH_TLS);
 
-    /** Serves every mechanism. */
+    /** Serves every mechanism; one for all tests, since its keys take time. */
+    private static final ClosedDirectory USERS = new ClosedDirectory(List.of("example.com"), "mx.example.com");
+
+    static {
+        USERS.add("bob", "pencil");
+        USERS.add("user", "pencil");
+        USERS.tokens(token -> token.value().equals("good") ? Optional.of("bob") : Optional.empty());
+        USERS.guest("guest");
+    }
+
     private static SmtpTestServer start() {
-        ClosedDirectory users = new ClosedDirectory(List.of("example.com"), "mx.example.com");
-        users.add("bob", "pencil");
-        users.add("user", "pencil");
-        users.tokens(token -> token.value().equals("good") ? Optional.of("bob") : Optional.empty());
-        users.guest("guest");
         return SmtpTestServer.with()
-                .directory(users)
-                .authenticator(users)
+                .directory(USERS)
+                .authenticator(USERS)
                 .tls(TlsOptions.generated().clientCertificates(ClientCertificates.OPTIONAL))
                 .options(smtp -> smtp.requireAuth(true))
                 .start();

@@ -72,8 +72,14 @@ class TlsSessionTest {
         assertThat(second.clientSession().getCreationTime())
                 .as("taken up again")
                 .isEqualTo(first.clientSession().getCreationTime());
-        assertThat(second.facts().clientCertificate()).isEqualTo(first.facts().clientCertificate()).isPresent();
+        assertThat(second.facts().clientCertificate())
+                .isEqualTo(first.facts().clientCertificate())
+                .isPresent();
         assertThat(second.facts().channelBinding("tls-server-end-point")).hasValue(seenByClient(second, "SHA-256"));
+        if (CAN_EXPORT && version.equals("TLSv1.3")) {
+            assertThat(second.facts().channelBinding("tls-exporter")).hasValue(exported(second.clientSession()));
+            assertThat(exported(second.clientSession())).isNotEqualTo(exported(first.clientSession()));
+        }
     }
 
     @Test
@@ -86,8 +92,7 @@ class TlsSessionTest {
             assertThat(handshake.facts().channelBinding("tls-exporter")).isEmpty();
             return;
         }
-        assertThat(handshake.facts().channelBinding("tls-exporter"))
-                .hasValue(exported(handshake.clientSession()));
+        assertThat(handshake.facts().channelBinding("tls-exporter")).hasValue(exported(handshake.clientSession()));
         assertThat(exported(handshake.clientSession())).hasSize(32).isNotEqualTo(exported(other.clientSession()));
     }
 
@@ -95,7 +100,8 @@ class TlsSessionTest {
     void thereIsNoExporterBeforeTls13() throws Exception {
         Tls tls = Tls.of(TlsOptions.generated().versions("TLSv1.2"), "localhost");
 
-        TlsSession facts = Handshake.of(tls.clientSslContext(), tls, "localhost").facts();
+        TlsSession facts =
+                Handshake.of(tls.clientSslContext(), tls, "localhost").facts();
 
         assertThat(facts.channelBinding("tls-exporter")).isEmpty();
     }
@@ -105,7 +111,8 @@ class TlsSessionTest {
     void anUnknownBindingIsNone(String type) throws Exception {
         Tls tls = Tls.of(TlsOptions.generated(), "localhost");
 
-        TlsSession facts = Handshake.of(tls.clientSslContext(), tls, "localhost").facts();
+        TlsSession facts =
+                Handshake.of(tls.clientSslContext(), tls, "localhost").facts();
 
         assertThat(facts.channelBinding(type)).isEmpty();
     }

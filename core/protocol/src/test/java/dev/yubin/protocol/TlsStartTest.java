@@ -12,7 +12,8 @@ class TlsStartTest {
     /** Run by the test; what it prints is not looked at. */
     static final class Start {
         public static void main(String[] arguments) {
-            Tls tls = Tls.of(TlsOptions.generated().clientCertificates(ClientCertificates.OPTIONAL), "mail.example.com");
+            Tls tls =
+                    Tls.of(TlsOptions.generated().clientCertificates(ClientCertificates.OPTIONAL), "mail.example.com");
             System.out.println(tls.isReady());
         }
     }
@@ -33,7 +34,11 @@ class TlsStartTest {
     private static List<String> classesLoadedBy(Class<?> main) throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process process = new ProcessBuilder(
-                        java, "-Xlog:class+load:stdout:tags", "-cp", System.getProperty("java.class.path"), main.getName())
+                        java,
+                        "-Xlog:class+load:stdout:tags",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        main.getName())
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();

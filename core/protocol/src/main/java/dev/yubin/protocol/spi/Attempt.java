@@ -1,5 +1,6 @@
 package dev.yubin.protocol.spi;
 
+import io.netty.channel.ChannelHandlerContext;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -7,6 +8,9 @@ import org.slf4j.LoggerFactory;
 /** Runs pieces of a command's work, and settles what becomes of them if they fail. Nothing here throws. */
 final class Attempt {
     private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+
+    /** After so many steps the event loop's other connections get their turn. */
+    private static final int BURST = 16;
 
     private Attempt() {}
 
@@ -34,6 +38,27 @@ final class Attempt {
             LOG.error("Could not tell the client of a failure: {}", out.transcript(), again);
             return Outcome.CLOSE;
         }
+    }
+
+    /**
+     * Runs steps of a long reply on the event loop, as long as they may run there, the peer takes what they write, and
+     * the loop's other connections have not waited for too long.
+     */
+    static Outcome atSteps(Cursor cursor, Output out, ChannelHandlerContext ctx) {
+        Outcome outcome = Outcome.more(cursor);
+        for (int steps = 0; outcome.cursor() != null && steps < BURST; steps++) {
+            if (!ctx.channel().isWritable()) {
+                ctx.flush();
+            }
+            if (!ctx.channel().isWritable() || cursor.blocks()) {
+                return outcome;
+            }
+            outcome = atStep(cursor, out);
+            if (outcome.cursor() != null) {
+                out.drainTo(ctx);
+            }
+        }
+        return outcome;
     }
 
     /** Runs a step of a long reply, in the middle of which only the end of the connection can tell of a failure. */

@@ -7,11 +7,11 @@ import java.util.function.Supplier;
 
 /** Does a lane's pieces of work on executors, one at a time, each within the store's time limit. On the loop. */
 final class Background {
-    private final CommandLane<?> lane;
+    private final LaneHandler<?> lane;
     private final StoreTimer timer;
     private boolean busy;
 
-    Background(CommandLane<?> lane, StoreTimer timer) {
+    Background(LaneHandler<?> lane, StoreTimer timer) {
         this.lane = lane;
         this.timer = timer;
     }
@@ -34,7 +34,7 @@ final class Background {
         try {
             executor.execute(() -> {
                 // The client of a command that waited too long for its turn was told that it failed: so it must.
-                Outcome outcome = lane.isCancelled() ? Outcome.CLOSE : work.get();
+                Outcome outcome = lane.lane().isCancelled() ? Outcome.CLOSE : work.get();
                 if (!lane.onLoop(() -> comeBack(outcome, back))) {
                     orphaned.run();
                 }

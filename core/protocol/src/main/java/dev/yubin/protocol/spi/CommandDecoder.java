@@ -17,7 +17,7 @@ public abstract class CommandDecoder extends ByteToMessageDecoder {
     /** How many octets may wait before the connection is no longer read. */
     public static final int MAX_PENDING = 64 * 1024;
 
-    private CommandLane<?> lane;
+    private LaneHandler<?> lane;
     private Intake intake;
     private LaneLimits limits;
     private ChannelHandlerContext context;
@@ -43,7 +43,7 @@ public abstract class CommandDecoder extends ByteToMessageDecoder {
         return null;
     }
 
-    void feeds(CommandLane<?> target, Intake reading, LaneLimits counting) {
+    void feeds(LaneHandler<?> target, Intake reading, LaneLimits counting) {
         lane = target;
         intake = reading;
         limits = counting;

@@ -23,7 +23,7 @@ public final class Connection {
     /** Why there will be no dialogue; null if there will. */
     private Farewell refusal;
 
-    private CommandLane<?> lane;
+    private LaneHandler<?> lane;
 
     Connection(Channel channel, Services services, Limits limits, Transcript transcript) {
         this.channel = channel;
@@ -77,11 +77,11 @@ public final class Connection {
      *
      * @return the lane the session's commands run on
      */
-    public <C> CommandLane<C> begin(CommandDecoder decoder, Session<C> session) {
-        CommandLane<C> started = new CommandLane<>(this, decoder, session);
+    public <C> CommandLane begin(CommandDecoder decoder, Session<C> session) {
+        LaneHandler<C> started = new LaneHandler<>(this, decoder, session);
         lane = started;
         channel.pipeline().addLast("decoder", decoder).addLast("lane", started);
-        return started;
+        return started.lane();
     }
 
     /** A trusted proxy says where the client is. On the loop, before the dialogue begins. */
@@ -102,6 +102,11 @@ public final class Connection {
 
     Farewell refusal() {
         return refusal;
+    }
+
+    /** Null before the dialogue begins. */
+    LaneHandler<?> lane() {
+        return lane;
     }
 
     Channel channel() {

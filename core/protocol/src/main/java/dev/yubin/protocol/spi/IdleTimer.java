@@ -13,7 +13,7 @@ final class IdleTimer {
     private final Timers timers;
     private final long limit;
     private final long sessionLimit;
-    private final CommandLane<?> lane;
+    private final LaneHandler<?> lane;
     private final Runnable onIdle;
     private final Runnable onTooLong;
     private long begin;
@@ -22,7 +22,7 @@ final class IdleTimer {
     private boolean tooLong;
     private boolean stopped;
 
-    IdleTimer(Timers timers, Limits limits, CommandLane<?> lane, Runnable onIdle, Runnable onTooLong) {
+    IdleTimer(Timers timers, Limits limits, LaneHandler<?> lane, Runnable onIdle, Runnable onTooLong) {
         this.timers = timers;
         this.limit = limits.idle().toNanos();
         this.sessionLimit = limits.session().toNanos();

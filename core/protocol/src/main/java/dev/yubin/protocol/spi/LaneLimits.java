@@ -7,12 +7,12 @@ import org.slf4j.LoggerFactory;
 final class LaneLimits {
     private static final Logger LOG = LoggerFactory.getLogger(LaneLimits.class);
 
-    private final CommandLane<?> lane;
+    private final LaneHandler<?> lane;
     private final Connection connection;
     private final Unsent unsent;
     private long commandsLeft;
 
-    LaneLimits(CommandLane<?> lane, Connection connection, Unsent unsent) {
+    LaneLimits(LaneHandler<?> lane, Connection connection, Unsent unsent) {
         this.lane = lane;
         this.connection = connection;
         this.unsent = unsent;

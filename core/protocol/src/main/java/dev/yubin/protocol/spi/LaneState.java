@@ -1,6 +1,6 @@
 package dev.yubin.protocol.spi;
 
-/** What a {@link CommandLane} does at the moment. */
+/** What a {@link LaneHandler} does at the moment. */
 enum LaneState {
     /** Nothing runs: the decoder may decode. */
     IDLE,

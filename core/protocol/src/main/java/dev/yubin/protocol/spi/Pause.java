@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 /** A delay between a command and its outcome, on the server's clock. On the connection's event loop. */
 final class Pause {
     private final Timers timers;
-    private final CommandLane<?> lane;
+    private final LaneHandler<?> lane;
     private final Consumer<Outcome> over;
     /** What comes after the delay; null if there is none. */
     private Outcome later;
@@ -20,7 +20,7 @@ final class Pause {
      *
      * @param over takes the outcome when the delay is over
      */
-    Pause(Timers timers, CommandLane<?> lane, Consumer<Outcome> over) {
+    Pause(Timers timers, LaneHandler<?> lane, Consumer<Outcome> over) {
         this.timers = timers;
         this.lane = lane;
         this.over = over;

@@ -32,7 +32,7 @@ public final class SpoolWriter {
     private static final int BURST = 64;
 
     private final Spool.Incoming incoming;
-    private final CommandLane<?> lane;
+    private final CommandLane lane;
     private final Services services;
     /** Whether the store blocks, so that octets go through the queue. */
     private final boolean queued;
@@ -44,7 +44,7 @@ public final class SpoolWriter {
     private boolean closed;
     private IOException failure;
 
-    private SpoolWriter(Spool.Incoming incoming, CommandLane<?> lane, Services services, boolean queued) {
+    private SpoolWriter(Spool.Incoming incoming, CommandLane lane, Services services, boolean queued) {
         this.incoming = incoming;
         this.lane = lane;
         this.services = services;
@@ -65,7 +65,7 @@ public final class SpoolWriter {
      * @param announcedSize how large the message is to be according to its sender, in octets, or -1
      * @param first octets of our own that come in front of what arrives
      */
-    public static SpoolWriter open(Services services, CommandLane<?> lane, long announcedSize, byte[] first)
+    public static SpoolWriter open(Services services, CommandLane lane, long announcedSize, byte[] first)
             throws IOException {
         Spool spool = services.store().feature(Spool.class).orElseGet(OverflowSpool::new);
         Spool.Incoming incoming = spool.open(announcedSize < 0 ? -1 : announcedSize + first.length);

@@ -8,14 +8,14 @@ import java.time.Duration;
 final class StoreTimer {
     private final Timers timers;
     private final Duration limit;
-    private final CommandLane<?> lane;
+    private final LaneHandler<?> lane;
     private final Runnable onLate;
     /** Counts the things, so that a time-out that was on its way when its thing ended is not taken for the next one's. */
     private long turn;
 
     private Lease timer = () -> {};
 
-    StoreTimer(Timers timers, Duration limit, CommandLane<?> lane, Runnable onLate) {
+    StoreTimer(Timers timers, Duration limit, LaneHandler<?> lane, Runnable onLate) {
         this.timers = timers;
         this.limit = limit;
         this.lane = lane;

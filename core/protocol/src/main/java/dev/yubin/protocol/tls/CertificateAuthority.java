@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  */
 final class CertificateAuthority {
     /** Others are forgotten, and made anew if they are asked for again. */
-    static final int REMEMBERED = 256;
+    static final int REMEMBERED = 100;
 
     /** How long a certificate is given out: one that is older is made anew. */
     private static final Duration FRESH = Duration.ofDays(30);

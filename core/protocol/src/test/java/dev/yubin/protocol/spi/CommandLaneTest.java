@@ -678,7 +678,7 @@ class CommandLaneTest {
 
     private static boolean isLeaving(ToySession session) {
         try {
-            return onLoop(session, session.lane::isLeaving);
+            return onLoop(session, session.connection.lane()::isLeaving);
         } catch (Exception e) {
             throw new AssertionError(e);
         }

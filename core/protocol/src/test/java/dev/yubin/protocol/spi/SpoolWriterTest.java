@@ -148,7 +148,7 @@ class SpoolWriterTest {
         Services services = ToyServices.of(store, new VirtualClock(Instant.EPOCH), this::execute);
         Connection connection = new Connection(channel, services, ToyServer.LIMITS, new Transcript("toy"));
         ToyDecoder decoder = new ToyDecoder(2000);
-        CommandLane<?> lane = connection.begin(decoder, new ToySession(connection, decoder));
+        CommandLane lane = connection.begin(decoder, new ToySession(connection, decoder));
         return SpoolWriter.open(services, lane, -1, first.getBytes(StandardCharsets.ISO_8859_1));
     }
 
@@ -258,7 +258,7 @@ class SpoolWriterTest {
             waits = session.connection
                     .channel()
                     .eventLoop()
-                    .submit(() -> !session.lane.isAccepting())
+                    .submit(() -> !session.connection.lane().isAccepting())
                     .get(20, TimeUnit.SECONDS);
         }
     }

@@ -36,7 +36,7 @@ final class ToySession implements Session<ToySession.Command> {
     volatile boolean sawCancel;
     final Connection connection;
     final ToyDecoder decoder;
-    CommandLane<Command> lane;
+    CommandLane lane;
     private SpoolWriter spool;
 
     ToySession(Connection connection, ToyDecoder decoder) {

@@ -60,8 +60,11 @@ class CertificateAuthorityTest {
 
         leaf.verify(authority.certificate().getPublicKey());
         assertThat(leaf.getSigAlgName()).isEqualToIgnoringCase("SHA256withECDSA");
-        assertThat(leaf.getPublicKey()).isInstanceOfSatisfying(
-                ECPublicKey.class, key -> assertThat(key.getParams().getOrder().bitLength()).isEqualTo(256));
+        assertThat(leaf.getPublicKey())
+                .isInstanceOfSatisfying(
+                        ECPublicKey.class,
+                        key -> assertThat(key.getParams().getOrder().bitLength())
+                                .isEqualTo(256));
         assertThat(names(leaf))
                 .containsExactly("2 mail.example.com", "2 localhost", "7 127.0.0.1", "7 0:0:0:0:0:0:0:1");
         assertThat(leaf.getSubjectX500Principal().getName()).isEqualTo("CN=mail.example.com,O=Yubin");
@@ -107,16 +110,20 @@ class CertificateAuthorityTest {
 
         X509Certificate leaf = authority.server(LOCAL, null).chain().get(0);
 
-        assertThat(leaf.getNotBefore().toInstant()).isBetween(now.minus(Duration.ofHours(25)), now.minus(Duration.ofHours(23)));
-        assertThat(leaf.getNotAfter().toInstant()).isBetween(now.plus(Duration.ofDays(364)), now.plus(Duration.ofDays(366)));
+        assertThat(leaf.getNotBefore().toInstant())
+                .isBetween(now.minus(Duration.ofHours(25)), now.minus(Duration.ofHours(23)));
+        assertThat(leaf.getNotAfter().toInstant())
+                .isBetween(now.plus(Duration.ofDays(364)), now.plus(Duration.ofDays(366)));
         // What Apple's clients refuse.
-        assertThat(Duration.between(leaf.getNotBefore().toInstant(), leaf.getNotAfter().toInstant()))
+        assertThat(Duration.between(
+                        leaf.getNotBefore().toInstant(), leaf.getNotAfter().toInstant()))
                 .isLessThan(Duration.ofDays(398));
     }
 
     @Test
     void anExpiredOneEndedYesterday() {
-        X509Certificate leaf = authority.server(LOCAL, CertificateDefect.EXPIRED).chain().get(0);
+        X509Certificate leaf =
+                authority.server(LOCAL, CertificateDefect.EXPIRED).chain().get(0);
 
         assertThatThrownBy(leaf::checkValidity).isInstanceOf(CertificateExpiredException.class);
         assertThat(leaf.getNotAfter()).isAfter(Date.from(Instant.now().minus(Duration.ofDays(2))));
@@ -125,7 +132,8 @@ class CertificateAuthorityTest {
 
     @Test
     void oneThatIsNotYetValidBeginsTomorrow() {
-        X509Certificate leaf = authority.server(LOCAL, CertificateDefect.NOT_YET_VALID).chain().get(0);
+        X509Certificate leaf =
+                authority.server(LOCAL, CertificateDefect.NOT_YET_VALID).chain().get(0);
 
         assertThatThrownBy(leaf::checkValidity).isInstanceOf(CertificateNotYetValidException.class);
         assertThat(leaf.getNotBefore()).isBefore(Date.from(Instant.now().plus(Duration.ofDays(2))));
@@ -210,17 +218,42 @@ class CertificateAuthorityTest {
     void opensslAcceptsTheChainInItsStrictMode(@TempDir Path folder) throws Exception {
         Openssl.assumeInstalled();
         Path ca = file(folder, "ca.pem", authority.certificate());
-        Path server = file(folder, "server.pem", authority.server(LOCAL, null).chain().get(0));
-        Path client = file(folder, "client.pem", authority.client("alice@example.com").chain().get(0));
-        Path expired = file(folder, "expired.pem", authority.server(LOCAL, CertificateDefect.EXPIRED).chain().get(0));
+        Path server =
+                file(folder, "server.pem", authority.server(LOCAL, null).chain().get(0));
+        Path client = file(
+                folder,
+                "client.pem",
+                authority.client("alice@example.com").chain().get(0));
+        Path expired = file(
+                folder,
+                "expired.pem",
+                authority.server(LOCAL, CertificateDefect.EXPIRED).chain().get(0));
 
         for (String host : List.of("-verify_hostname=mail.example.com", "-verify_ip=127.0.0.1", "-verify_ip=::1")) {
             int is = host.indexOf('=');
-            assertThat(Openssl.run("verify", "-x509_strict", "-purpose", "sslserver", host.substring(0, is),
-                    host.substring(is + 1), "-CAfile", ca.toString(), server.toString())).contains("OK");
+            assertThat(Openssl.run(
+                            "verify",
+                            "-x509_strict",
+                            "-purpose",
+                            "sslserver",
+                            host.substring(0, is),
+                            host.substring(is + 1),
+                            "-CAfile",
+                            ca.toString(),
+                            server.toString()))
+                    .contains("OK");
         }
-        assertThat(Openssl.run("verify", "-x509_strict", "-purpose", "sslclient", "-verify_email", "alice@example.com",
-                "-CAfile", ca.toString(), client.toString())).contains("OK");
+        assertThat(Openssl.run(
+                        "verify",
+                        "-x509_strict",
+                        "-purpose",
+                        "sslclient",
+                        "-verify_email",
+                        "alice@example.com",
+                        "-CAfile",
+                        ca.toString(),
+                        client.toString()))
+                .contains("OK");
         assertThatThrownBy(() -> Openssl.run("verify", "-CAfile", ca.toString(), expired.toString()))
                 .hasMessageContaining("expired");
     }

@@ -118,7 +118,8 @@ class DerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"30", "3001", "3080", "308100", "308101", "3082ff", "30850000000001ff", "3084ffffffff", "30847fffffff00"})
+    @CsvSource({"30", "3001", "3080", "308100", "308101", "3082ff", "30850000000001ff", "3084ffffffff", "30847fffffff00"
+    })
     void whatIsCutOffOrTooLongIsNothing(String broken) {
         DerReader reader = new DerReader(HexFormat.of().parseHex(broken));
 

@@ -31,7 +31,9 @@ class HostNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "a b", "a\r\nb", "*.", "*", "[x-tag:1]", "[", "[]", "a/b", "mail.*.com", "\0", "*.[::1]"})
+    @ValueSource(
+            strings = {"", " ", "a b", "a\r\nb", "*.", "*", "[x-tag:1]", "[", "[]", "a/b", "mail.*.com", "\0", "*.[::1]"
+            })
     void whatIsNoHostIsRefused(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> HostNames.check(name));
     }

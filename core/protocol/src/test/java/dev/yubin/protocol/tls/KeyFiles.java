@@ -23,7 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
@@ -34,6 +36,9 @@ import javax.net.ssl.SSLContext;
 
 /** Files of certificates and keys as users have them, made for tests. */
 public final class KeyFiles {
+    /** RSA keys take long to make. */
+    private static final Map<String, KeyPair> KEYS = new ConcurrentHashMap<>();
+
     private final KeyMaterial material;
     private final X509Certificate authority;
 
@@ -54,14 +59,10 @@ public final class KeyFiles {
         return new KeyFiles(authority.client(user), authority.certificate());
     }
 
-    /** A key of this algorithm and a certificate for localhost that it has signed itself. */
+    /** A key of this algorithm, the same each time, and a certificate for localhost that it has signed itself. */
     public static KeyFiles selfSigned(String algorithm, int bits, String signature) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
-            if (bits > 0) {
-                generator.initialize(bits);
-            }
-            KeyPair keys = generator.generateKeyPair();
+            KeyPair keys = KEYS.computeIfAbsent(algorithm + bits, name -> generate(algorithm, bits));
             X509Certificate certificate = selfSigned(keys, signature);
             return new KeyFiles(new KeyMaterial(keys.getPrivate(), List.of(certificate)), certificate);
         } catch (GeneralSecurityException e) {
@@ -116,8 +117,8 @@ public final class KeyFiles {
     public String encryptedKeyPem(String password) {
         try {
             String algorithm = "PBEWithHmacSHA256AndAES_256";
-            SecretKey secret = SecretKeyFactory.getInstance(algorithm)
-                    .generateSecret(new PBEKeySpec(password.toCharArray()));
+            SecretKey secret =
+                    SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(password.toCharArray()));
             byte[] salt = new byte[8];
             byte[] iv = new byte[16];
             new SecureRandom().nextBytes(iv);
@@ -126,8 +127,8 @@ public final class KeyFiles {
             Cipher cipher = Cipher.getInstance(algorithm);
             cipher.init(Cipher.ENCRYPT_MODE, secret, parameters);
             byte[] hidden = cipher.doFinal(key().getEncoded());
-            byte[] scheme =
-                    Der.sequence(Der.oid(1, 2, 840, 113549, 1, 5, 13), cipher.getParameters().getEncoded());
+            byte[] scheme = Der.sequence(
+                    Der.oid(1, 2, 840, 113549, 1, 5, 13), cipher.getParameters().getEncoded());
             return pem("ENCRYPTED PRIVATE KEY", Der.sequence(scheme, Der.octetString(hidden)));
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
@@ -159,7 +160,8 @@ public final class KeyFiles {
     }
 
     public static String pem(String label, byte[] octets) {
-        String lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(octets);
+        String lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(octets);
         return "-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n";
     }
 
@@ -168,6 +170,18 @@ public final class KeyFiles {
             return Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static KeyPair generate(String algorithm, int bits) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            if (bits > 0) {
+                generator.initialize(bits);
+            }
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -199,7 +213,7 @@ public final class KeyFiles {
         signature.initSign(keys.getPrivate());
         signature.update(content);
         byte[] all = Der.sequence(content, identifier, Der.bitString(signature.sign()));
-        return (X509Certificate) CertificateFactory.getInstance("X.509")
-                .generateCertificate(new ByteArrayInputStream(all));
+        return (X509Certificate)
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(all));
     }
 }

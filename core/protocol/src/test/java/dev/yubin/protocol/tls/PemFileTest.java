@@ -37,8 +37,9 @@ class PemFileTest {
     void linesMayHaveAnyLengthAndSpaces() {
         String pem = Authorities.pem(FILES.certificate());
         String[] lines = pem.split("\n");
-        String oneLine = lines[0] + "\n" + pem.replace("\n", "").replace(lines[0], "").replace(lines[lines.length - 1], "")
-                + "\n" + lines[lines.length - 1];
+        String oneLine =
+                lines[0] + "\n" + pem.replace("\n", "").replace(lines[0], "").replace(lines[lines.length - 1], "")
+                        + "\n" + lines[lines.length - 1];
 
         assertThat(PemFile.certificates(file(oneLine))).containsExactly(FILES.certificate());
         assertThat(PemFile.certificates(file(pem.replace("\n", " \t\r\n")))).containsExactly(FILES.certificate());
@@ -57,7 +58,14 @@ class PemFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n", "CERTIFICATE", "0\u0082", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"})
+    @ValueSource(
+            strings = {
+                "",
+                "\n",
+                "CERTIFICATE",
+                "0\u0082",
+                "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"
+            })
     void aFileWithoutCertificatesIsSaidToHaveNone(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PemFile.certificates(file(text)))
@@ -66,13 +74,14 @@ class PemFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "-----BEGIN CERTIFICATE-----\nAAAA\n",
-        "-----BEGIN CERTIFICATE-----\nAAAA\n-----END PRIVATE KEY-----\n",
-        "-----BEGIN ",
-        "-----BEGIN CERTIFICATE",
-        "-----BEGIN CERTIFICATE-----",
-    })
+    @ValueSource(
+            strings = {
+                "-----BEGIN CERTIFICATE-----\nAAAA\n",
+                "-----BEGIN CERTIFICATE-----\nAAAA\n-----END PRIVATE KEY-----\n",
+                "-----BEGIN ",
+                "-----BEGIN CERTIFICATE",
+                "-----BEGIN CERTIFICATE-----",
+            })
     void aBlockWithoutEndIsSaidToBeCutOff(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PemFile.certificates(file(text)))

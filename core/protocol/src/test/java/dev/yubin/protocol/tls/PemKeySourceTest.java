@@ -42,7 +42,9 @@ class PemKeySourceTest {
 
     @Test
     void anRsaKeyInPkcs1IsRead() {
-        assertThat(RSA.isKey(read(RSA, KeyFiles.pem("RSA PRIVATE KEY", RSA.bareKey())).key())).isTrue();
+        assertThat(RSA.isKey(read(RSA, KeyFiles.pem("RSA PRIVATE KEY", RSA.bareKey()))
+                        .key()))
+                .isTrue();
     }
 
     @Test
@@ -70,7 +72,9 @@ class PemKeySourceTest {
             Path chain = file("chain.pem", files.chainPem());
             Path key = file("key.pem", files.encryptedKeyPem("hidden-42"));
 
-            assertThat(files.isKey(new PemKeySource(chain, key, "hidden-42").read().key())).isTrue();
+            assertThat(files.isKey(
+                            new PemKeySource(chain, key, "hidden-42").read().key()))
+                    .isTrue();
         }
     }
 
@@ -98,7 +102,8 @@ class PemKeySourceTest {
         Path chain = file("chain.pem", EC.chainPem());
         Path key = file("key.pem", EC.keyPem());
 
-        assertThat(EC.isKey(new PemKeySource(chain, key, "hidden-42").read().key())).isTrue();
+        assertThat(EC.isKey(new PemKeySource(chain, key, "hidden-42").read().key()))
+                .isTrue();
     }
 
     @Test
@@ -124,8 +129,13 @@ class PemKeySourceTest {
     @ValueSource(strings = {"PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY"})
     void aBrokenKeyIsRefused(String label) {
         Path chain = file("chain.pem", EC.chainPem());
-        for (byte[] octets : List.of(new byte[0], new byte[] {0x30}, Der.sequence(), Der.sequence(Der.integer(1)),
-                Der.sequence(Der.integer(1), Der.sequence(Der.oid(1, 2, 840, 10040, 4, 1)), Der.octetString(new byte[3])))) {
+        for (byte[] octets : List.of(
+                new byte[0],
+                new byte[] {0x30},
+                Der.sequence(),
+                Der.sequence(Der.integer(1)),
+                Der.sequence(
+                        Der.integer(1), Der.sequence(Der.oid(1, 2, 840, 10040, 4, 1)), Der.octetString(new byte[3])))) {
             Path key = file("key.pem", KeyFiles.pem(label, octets));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new PemKeySource(chain, key, "secret").read())
@@ -136,7 +146,7 @@ class PemKeySourceTest {
     @Test
     void aKeyOfAnotherCertificateIsRefused() {
         KeyFiles other = KeyFiles.ec("mail.example.com");
-        KeyFiles otherRsa = KeyFiles.selfSigned("RSA", 2048, "SHA256withRSA");
+        KeyFiles otherRsa = KeyFiles.selfSigned("RSA", 1024, "SHA256withRSA");
 
         for (String key : List.of(other.keyPem(), RSA.keyPem(), ED.keyPem())) {
             assertThatIllegalArgumentException()
@@ -182,7 +192,9 @@ class PemKeySourceTest {
         Path chain = file("chain.pem", EC.chainPem());
         for (String way : ways) {
             Path key = openssl(way);
-            assertThat(EC.isKey(new PemKeySource(chain, key, "hidden-42").read().key())).as(Files.readString(key)).isTrue();
+            assertThat(EC.isKey(new PemKeySource(chain, key, "hidden-42").read().key()))
+                    .as(Files.readString(key))
+                    .isTrue();
         }
         Path traditional = openssl("rsa -traditional -in " + rsa);
         assertThat(RSA.isKey(read(RSA, Files.readString(traditional)).key())).isTrue();
@@ -198,7 +210,16 @@ class PemKeySourceTest {
         Path key = folder.resolve("generated.pem");
         Path certificate = folder.resolve("certificate.pem");
         Openssl.run("ecparam", "-name", "secp384r1", "-genkey", "-out", key.toString());
-        Openssl.run("req", "-x509", "-new", "-key", key.toString(), "-subj", "/CN=localhost", "-out", certificate.toString());
+        Openssl.run(
+                "req",
+                "-x509",
+                "-new",
+                "-key",
+                key.toString(),
+                "-subj",
+                "/CN=localhost",
+                "-out",
+                certificate.toString());
 
         assertThat(Files.readString(key)).contains("BEGIN EC PARAMETERS", "BEGIN EC PRIVATE KEY");
         assertThat(read(certificate, key).algorithm()).isEqualTo("EC");

@@ -25,7 +25,9 @@ class Pkcs12KeySourceTest {
 
         assertThat(read.key()).isEqualTo(EC.key());
         assertThat(read.chain()).containsExactly(EC.certificate(), EC.authority());
-        assertThat(new Pkcs12KeySource(RSA.pkcs12(file, "x", "server"), "x").read().key())
+        assertThat(new Pkcs12KeySource(RSA.pkcs12(file, "x", "server"), "x")
+                        .read()
+                        .key())
                 .isEqualTo(RSA.key());
     }
 
@@ -35,8 +37,17 @@ class Pkcs12KeySourceTest {
         Path chain = KeyFiles.write(folder.resolve("chain.pem"), EC.chainPem());
         Path key = KeyFiles.write(folder.resolve("key.pem"), EC.keyPem());
         Path file = folder.resolve("server.p12");
-        Openssl.run("pkcs12", "-export", "-in", chain.toString(), "-inkey", key.toString(), "-passout",
-                "pass:hidden-42", "-out", file.toString());
+        Openssl.run(
+                "pkcs12",
+                "-export",
+                "-in",
+                chain.toString(),
+                "-inkey",
+                key.toString(),
+                "-passout",
+                "pass:hidden-42",
+                "-out",
+                file.toString());
 
         KeyMaterial read = new Pkcs12KeySource(file, "hidden-42").read();
 
@@ -75,7 +86,16 @@ class Pkcs12KeySourceTest {
         Openssl.assumeInstalled();
         Path key = KeyFiles.write(folder.resolve("key.pem"), EC.keyPem());
         Path file = folder.resolve("key.p12");
-        Openssl.run("pkcs12", "-export", "-nocerts", "-inkey", key.toString(), "-passout", "pass:x", "-out", file.toString());
+        Openssl.run(
+                "pkcs12",
+                "-export",
+                "-nocerts",
+                "-inkey",
+                key.toString(),
+                "-passout",
+                "pass:x",
+                "-out",
+                file.toString());
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Pkcs12KeySource(file, "x").read())

@@ -24,14 +24,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TlsTest {
+class TlsContextTest {
     private static final TlsOptions DEFAULTS = TlsOptions.generated();
 
     @TempDir
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"mail.example.com", "localhost", "127.0.0.1", "::1", "other.example", "a.wild.example", "192.0.2.9"})
+    @ValueSource(
+            strings = {
+                "mail.example.com",
+                "localhost",
+                "127.0.0.1",
+                "::1",
+                "other.example",
+                "a.wild.example",
+                "192.0.2.9"
+            })
     void aClientThatChecksIsServedForEachNameOfTheServer(String host) throws Exception {
         Tls tls = tls(DEFAULTS.hostNames("other.example", "*.wild.example", "192.0.2.9"));
 
@@ -87,14 +96,20 @@ class TlsTest {
         Handshake handshake = Handshake.of(tls.clientSslContext(), tls, "localhost", "TLSv1.2", "TLSv1.3");
 
         assertThat(handshake.facts().version()).isEqualTo(version);
-        assertThat(handshake.facts()).hasToString(version + " " + handshake.facts().cipherSuite());
+        assertThat(handshake.facts())
+                .hasToString(version + " " + handshake.facts().cipherSuite());
         assertThatThrownBy(() -> Handshake.of(tls.clientSslContext(), tls, "localhost", other))
                 .isInstanceOf(SSLException.class)
                 .hasMessageContaining("The server says");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TLS_AES_128_GCM_SHA256", "TLS_CHACHA20_POLY1305_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"})
+    @ValueSource(
+            strings = {
+                "TLS_AES_128_GCM_SHA256",
+                "TLS_CHACHA20_POLY1305_SHA256",
+                "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"
+            })
     void oneCipherSuiteOnlyIsUsed(String suite) throws Exception {
         Tls tls = tls(DEFAULTS.ciphers(suite));
 
@@ -152,7 +167,9 @@ class TlsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ClientCertificates.class, names = {"OPTIONAL", "REQUIRED"})
+    @EnumSource(
+            value = ClientCertificates.class,
+            names = {"OPTIONAL", "REQUIRED"})
     void aClientsCertificateIsTakenFromTheGeneratedAuthority(ClientCertificates wanted) throws Exception {
         for (String version : TlsOptions.DEFAULT_VERSIONS) {
             Tls tls = tls(DEFAULTS.clientCertificates(wanted).versions(version));
@@ -173,7 +190,9 @@ class TlsTest {
             Tls optional = tls(options.clientCertificates(ClientCertificates.OPTIONAL));
             Tls required = tls(options.clientCertificates(ClientCertificates.REQUIRED));
 
-            assertThat(Handshake.of(optional.clientSslContext(), optional, "localhost").facts().clientCertificate())
+            assertThat(Handshake.of(optional.clientSslContext(), optional, "localhost")
+                            .facts()
+                            .clientCertificate())
                     .isEmpty();
             assertThatThrownBy(() -> Handshake.of(required.clientSslContext(), required, "localhost"))
                     .isInstanceOf(SSLException.class)
@@ -182,7 +201,9 @@ class TlsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ClientCertificates.class, names = {"OPTIONAL", "REQUIRED"})
+    @EnumSource(
+            value = ClientCertificates.class,
+            names = {"OPTIONAL", "REQUIRED"})
     void aForeignCertificateIsRefused(ClientCertificates wanted) {
         KeyFiles foreign = KeyFiles.client("alice@example.com");
         for (String version : TlsOptions.DEFAULT_VERSIONS) {
@@ -197,7 +218,8 @@ class TlsTest {
     @Test
     void clientAuthoritiesAreThoseOfTheFileAndNoOthers() throws Exception {
         KeyFiles alice = KeyFiles.client("alice@example.com");
-        Path file = KeyFiles.write(folder.resolve("authorities.pem"), KeyFiles.ec("x").chainPem() + alice.chainPem());
+        Path file = KeyFiles.write(
+                folder.resolve("authorities.pem"), KeyFiles.ec("x").chainPem() + alice.chainPem());
         Tls tls = tls(DEFAULTS.clientCertificates(ClientCertificates.REQUIRED).clientAuthorities(file));
 
         Handshake handshake = Handshake.of(alice.clientContext(tls.caCertificate()), tls, "localhost");
@@ -242,7 +264,8 @@ class TlsTest {
         Tls pkcs12 = tls(TlsOptions.pkcs12(files.pkcs12(folder.resolve("server.p12"), "hidden-42", "x"), "hidden-42"));
 
         for (Tls tls : new Tls[] {pem, pkcs12}) {
-            assertThat(Handshake.of(tls.clientSslContext(), tls, "own.example").exchange()).isEqualTo("hello welcome");
+            assertThat(Handshake.of(tls.clientSslContext(), tls, "own.example").exchange())
+                    .isEqualTo("hello welcome");
             assertThat(tls.toString()).doesNotContain("hidden-42");
         }
     }
@@ -255,7 +278,8 @@ class TlsTest {
         for (String version : TlsOptions.DEFAULT_VERSIONS) {
             Tls tls = tls(pem(files).versions(version));
 
-            assertThat(Handshake.of(tls.clientSslContext(), tls, "localhost").exchange()).isEqualTo("hello welcome");
+            assertThat(Handshake.of(tls.clientSslContext(), tls, "localhost").exchange())
+                    .isEqualTo("hello welcome");
             assertThat(tls.caCertificate()).isEqualTo(files.certificate());
         }
     }
@@ -283,7 +307,9 @@ class TlsTest {
         tls.reload();
 
         assertThat(tls.isReady()).isTrue();
-        assertThat(Handshake.of(tls.clientSslContext(), tls, "own.example").clientSession().getPeerCertificates()[0])
+        assertThat(Handshake.of(tls.clientSslContext(), tls, "own.example")
+                        .clientSession()
+                        .getPeerCertificates()[0])
                 .isEqualTo(after.certificate());
         // Not even a session that is taken up again has the old one.
         assertThatThrownBy(() -> Handshake.of(oldClient, tls, "own.example")).hasMessageContaining("The client says");
@@ -339,9 +365,12 @@ class TlsTest {
     void theAuthorityIsOneForTheJvm() throws Exception {
         X509Certificate authority = tls(DEFAULTS).caCertificate();
 
-        assertThat(Tls.of(DEFAULTS.defect(CertificateDefect.UNTRUSTED), "x").caCertificate()).isSameAs(authority);
-        InputStream pem = new ByteArrayInputStream(tls(DEFAULTS).caCertificatePem().getBytes(StandardCharsets.US_ASCII));
-        assertThat(CertificateFactory.getInstance("X.509").generateCertificate(pem)).isEqualTo(authority);
+        assertThat(Tls.of(DEFAULTS.defect(CertificateDefect.UNTRUSTED), "x").caCertificate())
+                .isSameAs(authority);
+        InputStream pem =
+                new ByteArrayInputStream(tls(DEFAULTS).caCertificatePem().getBytes(StandardCharsets.US_ASCII));
+        assertThat(CertificateFactory.getInstance("X.509").generateCertificate(pem))
+                .isEqualTo(authority);
         assertThat(tls(DEFAULTS).caCertificatePem())
                 .startsWith("-----BEGIN CERTIFICATE-----\n")
                 .endsWith("\n-----END CERTIFICATE-----\n");
