@@ -32,7 +32,8 @@ enum SmtpVerb {
     HELP(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.NOTHING),
     NOOP(EnumSet.of(GREETED, READY, MAIL, CHUNKS), Touches.NOTHING),
     QUIT(EnumSet.of(REFUSED, GREETED, READY, MAIL, CHUNKS), Touches.NOTHING),
-    STARTTLS(EnumSet.of(READY), Touches.NOTHING),
+    /** Before EHLO too: TLS forgets it anyway, and there are clients that say it so early, gsasl among them. */
+    STARTTLS(EnumSet.of(GREETED, READY), Touches.NOTHING),
     AUTH(EnumSet.of(READY), Touches.LOG_INS),
     XCLIENT(EnumSet.of(GREETED, READY), Touches.NOTHING),
 

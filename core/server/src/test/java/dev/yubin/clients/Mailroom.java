@@ -7,6 +7,7 @@ import dev.yubin.Endpoint;
 import dev.yubin.MailServer;
 import dev.yubin.MailServerBuilder;
 import dev.yubin.ReceivedMail;
+import dev.yubin.protocol.CertificateDefect;
 import dev.yubin.smtp.SmtpOptions;
 import dev.yubin.store.AccountName;
 import dev.yubin.store.MailAccount;
@@ -15,9 +16,12 @@ import dev.yubin.store.MailboxName;
 import dev.yubin.store.UidSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** A server that clients send to, and what is to be found in it afterwards. */
@@ -25,6 +29,7 @@ final class Mailroom implements AutoCloseable {
     static final String ALICE = "alice@example.org";
     static final String BOB = "bob@example.com";
     static final String CAROL = "carol@example.com";
+    static final String TOKEN = "t0ken.of-bob_~+/=";
 
     private final MailServer server;
 
@@ -55,6 +60,23 @@ final class Mailroom implements AutoCloseable {
                 .user("bob", "secret");
     }
 
+    /**
+     * A server where bob is the only user, and which has TLS: on smtp and pop3 if clients ask for it, on smtps and pop3s
+     * from the first octet on. Its one token is {@link #TOKEN}, which is bob's.
+     */
+    static MailServerBuilder withTls() {
+        return withBob()
+                .smtps(0, smtp -> smtp.traceHeaders(false))
+                .pop3(0)
+                .pop3s(0)
+                .tokens(token -> token.value().equals(TOKEN) ? Optional.of("bob") : Optional.empty());
+    }
+
+    /** A server with TLS whose certificate clients must refuse. */
+    static Mailroom with(CertificateDefect defect) {
+        return of(withTls().tls(tls -> tls.defect(defect)));
+    }
+
     static MailServerBuilder builder() {
         return MailServer.builder().hostName("mx.example.com");
     }
@@ -74,6 +96,11 @@ final class Mailroom implements AutoCloseable {
 
     private Endpoint endpoint() {
         return server.endpoints().get(0);
+    }
+
+    /** Whom clients must trust, as a PEM file. */
+    Path authority(Path directory) throws IOException {
+        return Files.writeString(directory.resolve("authority.pem"), server.tls().caCertificatePem());
     }
 
     MailServer server() {
@@ -135,7 +162,7 @@ final class Mailroom implements AutoCloseable {
     }
 
     /** Compares in a way that does not print megabytes. */
-    private static void same(byte[] actual, byte[] expected) {
+    static void same(byte[] actual, byte[] expected) {
         int at = Arrays.mismatch(actual, expected);
         if (at >= 0) {
             fail(

@@ -2,6 +2,7 @@ package dev.yubin.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -17,13 +18,16 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** An SMTP client that may be installed on this machine. */
+/** A client that may be installed on this machine. */
 enum Program {
     SWAKS("swaks", "swaks"),
     MSMTP("msmtp", "msmtp"),
     CURL("curl", "curl"),
     PYTHON("python3", "python3"),
-    SMTP_SOURCE("smtp-source", "postfix");
+    SMTP_SOURCE("smtp-source", "postfix"),
+    OPENSSL("openssl", "openssl"),
+    GSASL("gsasl", "gsasl"),
+    MPOP("mpop", "mpop");
 
     private static final int SECONDS = 60;
 
@@ -42,6 +46,20 @@ enum Program {
                 : Optional.of("There is no " + command + " in the PATH. On Debian: apt-get install " + debianPackage);
     }
 
+    /** Skips the test, with a word on why, if the program does not name this among what it was built with. */
+    void assumeBuiltWith(String feature) {
+        boolean has = List.of(run("--version").output().split("\\s+")).contains(feature);
+        assumeIt(has, "This " + command + " was built without " + feature);
+    }
+
+    /** Skips the test, with a word on why, if something is not so. */
+    static void assumeIt(boolean so, String otherwise) {
+        if (!so) {
+            System.out.println("A test is skipped. " + otherwise);
+        }
+        assumeTrue(so, otherwise);
+    }
+
     /** A run with these arguments and nothing to read. */
     Finished run(Object... arguments) {
         return runWithInput(new byte[0], arguments);
@@ -49,6 +67,15 @@ enum Program {
 
     /** A run that reads this from its standard input; fails if it takes more than a minute. */
     Finished runWithInput(byte[] input, Object... arguments) {
+        return run(input, true, arguments);
+    }
+
+    /** A run that reads this, and then waits for more that never comes: it must end by itself, within a minute. */
+    Finished runWithoutEndOfInput(String input, Object... arguments) {
+        return run(input.getBytes(StandardCharsets.US_ASCII), false, arguments);
+    }
+
+    private Finished run(byte[] input, boolean endOfInput, Object... arguments) {
         List<String> line = new ArrayList<>();
         line.add(path().orElseThrow().toString());
         Stream.of(arguments).map(String::valueOf).forEach(line::add);
@@ -57,22 +84,18 @@ enum Program {
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().put("HOME", "/nonexistent");
         try {
-            return finish(builder.start(), input);
+            return finish(builder.start(), input, endOfInput);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Finished finish(Process process, byte[] input) throws IOException {
+    private Finished finish(Process process, byte[] input, boolean endOfInput) throws IOException {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         Thread reader = new Thread(() -> copyOutput(process, printed), command + " output");
         reader.start();
         try {
-            try (OutputStream in = process.getOutputStream()) {
-                in.write(input);
-            } catch (IOException e) {
-                // It ended without reading all; what it printed tells why.
-            }
+            writeInput(process.getOutputStream(), input, endOfInput);
             if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
                 fail("%s still ran after %d s: %s", command, SECONDS, printed.toString(StandardCharsets.UTF_8));
             }
@@ -82,6 +105,18 @@ enum Program {
             throw new IllegalStateException(e);
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    private static void writeInput(OutputStream in, byte[] input, boolean endOfInput) {
+        try {
+            in.write(input);
+            in.flush();
+            if (endOfInput) {
+                in.close();
+            }
+        } catch (IOException e) {
+            // It ended without reading all; what it printed tells why.
         }
     }
 

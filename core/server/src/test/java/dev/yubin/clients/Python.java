@@ -1,9 +1,10 @@
 package dev.yubin.clients;
 
+import dev.yubin.MailServer;
 import dev.yubin.clients.Program.Finished;
 import java.nio.file.Path;
 
-/** Scripts for smtplib, the SMTP client of Python. */
+/** Scripts for smtplib and poplib, the SMTP and POP3 clients of Python. */
 final class Python {
     private static final String PRELUDE = """
             import smtplib, sys
@@ -14,7 +15,48 @@ final class Python {
             s = kind(host, int(port), local_hostname='smtplib.example', timeout=20)
             """;
 
+    private static final String TLS_PRELUDE = """
+            import poplib, smtplib, ssl, sys
+            host, smtp, smtps, pop3, pop3s, authority, file = sys.argv[1:]
+            alice, bob, token = 'alice@example.org', 'bob@example.com', 't0ken.of-bob_~+/='
+            mail = open(file, 'rb').read()
+            context = ssl.create_default_context(cadata=authority)
+            context.verify_flags |= ssl.VERIFY_X509_STRICT
+            assert context.check_hostname and context.verify_mode == ssl.CERT_REQUIRED
+            def by_starttls():
+                s = smtplib.SMTP(host, int(smtp), local_hostname='smtplib.example', timeout=20)
+                s.starttls(context=context)
+                return s
+            def by_smtps():
+                return smtplib.SMTP_SSL(host, int(smtps), local_hostname='smtplib.example', timeout=20, context=context)
+            def by_stls():
+                p = poplib.POP3(host, int(pop3), timeout=20)
+                p.stls(context)
+                return p
+            def by_pop3s():
+                return poplib.POP3_SSL(host, int(pop3s), timeout=20, context=context)
+            """;
+
     private Python() {}
+
+    /**
+     * Runs what is to be done with TLS, by {@code by_starttls()} and the like, with a {@code context} that verifies as
+     * strictly as Python can.
+     */
+    static Finished runWithTls(Mailroom room, Path mail, String script) {
+        MailServer server = room.server();
+        return Program.PYTHON.run(
+                "-I",
+                "-c",
+                TLS_PRELUDE + script,
+                room.host(),
+                server.smtp().port(),
+                server.smtps().port(),
+                server.pop3().port(),
+                server.pop3s().port(),
+                server.tls().caCertificatePem(),
+                mail);
+    }
 
     /** Runs what is to be done with a session {@code s}, {@code mail} in octets, and the names of three people. */
     static Finished run(Mailroom room, Path mail, String script) {
