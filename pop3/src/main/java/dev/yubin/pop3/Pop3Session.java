@@ -67,6 +67,12 @@ final class Pop3Session implements Session<Pop3Command> {
         return options.stls() && connection.mayStartTls() && !isLoggedIn();
     }
 
+    /** Why no password is taken now. */
+    Reply noPasswords() {
+        boolean safe = options.clearTextLogIn() || connection.isEncrypted();
+        return safe ? Replies.NO_PASSWORDS : Replies.ENCRYPTION_NEEDED;
+    }
+
     /** The mechanism under way asks the client; what is asked and answered is not shown to anybody. */
     void challenge(String base64) {
         Reply.challenge(base64).writeMaskedTo(out);

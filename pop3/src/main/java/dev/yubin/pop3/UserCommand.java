@@ -12,7 +12,7 @@ record UserCommand(String user) implements Pop3Command {
     @Override
     public Outcome execute(Pop3Session session) {
         if (!session.authentication().offersPasswords()) {
-            return session.refuse(Replies.ENCRYPTION_NEEDED);
+            return session.refuse(session.noPasswords());
         }
         session.userNamed(user);
         session.reply(Replies.SEND_PASSWORD);
