@@ -25,8 +25,7 @@ class StartTlsTest {
             send(server.smtps(), server.tls().clientSslContext());
             assertThat(server.received().all())
                     .hasSize(2)
-                    .allSatisfy(mail ->
-                            assertThat(mail.transcript().toString()).contains("TLSv1.3"));
+                    .allSatisfy(mail -> assertThat(mail.transcript().toString()).contains("TLSv1.3"));
         }
     }
 
@@ -36,8 +35,7 @@ class StartTlsTest {
                 .smtp(0)
                 .tls(tls -> tls.defect(CertificateDefect.EXPIRED))
                 .start()) {
-            assertThatThrownBy(
-                            () -> send(server.smtp(), server.tls().clientSslContext()))
+            assertThatThrownBy(() -> send(server.smtp(), server.tls().clientSslContext()))
                     .hasStackTraceContaining("CertificateExpiredException");
             assertThat(server.received().all()).isEmpty();
         }
