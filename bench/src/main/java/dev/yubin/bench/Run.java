@@ -27,9 +27,10 @@ public final class Run {
                     case "memory-store" -> new StoreRun(MemoryStoreBenchmark.class, given).measure(page);
                     case "maildir-store" -> new StoreRun(MaildirStoreBenchmark.class, given).measure(page);
                     case "mime" -> new MimeRun(given).measure(page);
+                    case "start" -> new StartRun().measure(page);
                     case "smtp" -> new SmtpRun(given).measure(page);
                     default -> {
-                        System.err.println("Usage: bench/run memory-store|maildir-store|mime|smtp [JMH options]");
+                        System.err.println("Usage: bench/run memory-store|maildir-store|mime|smtp|start [JMH options]");
                         yield 2;
                     }
                 });

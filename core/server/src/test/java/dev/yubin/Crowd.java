@@ -2,6 +2,7 @@ package dev.yubin;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
@@ -22,28 +23,22 @@ final class Crowd implements AutoCloseable {
 
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final AtomicInteger begun = new AtomicInteger();
+    /** The head of a record and its first octet (RFC 8446 §5.1). */
+    private static final byte[] BEGINNING_OF_HANDSHAKE = {22, 3, 1, 2, 0, 1};
+
     private final AtomicInteger greeted = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
     private final CompletableFuture<Void> allGreeted = new CompletableFuture<>();
-    private final CompletableFuture<Void> allEnded = new CompletableFuture<>();
     private final List<Endpoint> endpoints;
     private final int size;
-    private final Bootstrap bootstrap = new Bootstrap()
-            .group(loop)
-            .channel(NioSocketChannel.class)
-            .handler(new ChannelInitializer<SocketChannel>() {
-                @Override
-                protected void initChannel(SocketChannel channel) {
-                    channel.pipeline().addLast(new Listening());
-                }
-            });
+    private final Bootstrap bootstrap = new Bootstrap().group(loop).channel(NioSocketChannel.class);
 
     private Crowd(List<Endpoint> endpoints, int size) {
         this.endpoints = endpoints;
         this.size = size;
     }
 
-    /** So many clients, in turn at each of the endpoints, once all are greeted. */
+    /** So many clients, in turn at each of the endpoints, once all are greeted, or, over TLS, have begun a handshake. */
     static Crowd gather(List<Endpoint> endpoints, int size) throws Exception {
         Crowd crowd = new Crowd(endpoints, size);
         try {
@@ -62,7 +57,13 @@ final class Crowd implements AutoCloseable {
         int number = begun.getAndIncrement();
         if (number < size) {
             Endpoint endpoint = endpoints.get(number % endpoints.size());
-            bootstrap.connect(endpoint.address()).addListener(connected -> {
+            Bootstrap client = bootstrap.clone().handler(new ChannelInitializer<SocketChannel>() {
+                @Override
+                protected void initChannel(SocketChannel channel) {
+                    channel.pipeline().addLast(new Listening(endpoint.protocol().endsWith("s")));
+                }
+            });
+            client.connect(endpoint.address()).addListener(connected -> {
                 if (!connected.isSuccess()) {
                     fail(connected.cause());
                 }
@@ -72,17 +73,11 @@ final class Crowd implements AutoCloseable {
 
     private void fail(Throwable why) {
         allGreeted.completeExceptionally(why);
-        allEnded.completeExceptionally(why);
     }
 
     /** How many connections the server has closed. */
     int ended() {
         return ended.get();
-    }
-
-    /** Waits until the server has closed all connections. */
-    void awaitEnd() throws Exception {
-        await(allEnded);
     }
 
     private void await(CompletableFuture<Void> event) throws Exception {
@@ -100,15 +95,31 @@ final class Crowd implements AutoCloseable {
     }
 
     private final class Listening extends SimpleChannelInboundHandler<ByteBuf> {
+        private final boolean tls;
         private boolean heard;
+
+        Listening(boolean tls) {
+            this.tls = tls;
+        }
+
+        /** Over TLS it is not greeted: it begins a handshake and does not go on. */
+        @Override
+        public void channelActive(ChannelHandlerContext ctx) {
+            if (tls) {
+                ctx.writeAndFlush(Unpooled.copiedBuffer(BEGINNING_OF_HANDSHAKE)).addListener(written -> arrived());
+            }
+        }
 
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, ByteBuf octets) {
-            if (heard) {
-                return;
-            }
             // The greeting: the next one's turn.
+            if (!heard && !tls) {
+                arrived();
+            }
             heard = true;
+        }
+
+        private void arrived() {
             connectNext();
             if (greeted.incrementAndGet() == size) {
                 allGreeted.complete(null);
@@ -117,9 +128,7 @@ final class Crowd implements AutoCloseable {
 
         @Override
         public void channelInactive(ChannelHandlerContext ctx) {
-            if (ended.incrementAndGet() == size) {
-                allEnded.complete(null);
-            }
+            ended.incrementAndGet();
         }
 
         @Override

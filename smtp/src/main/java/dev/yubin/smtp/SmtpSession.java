@@ -186,6 +186,7 @@ final class SmtpSession {
     void secured() {
         authentication.reset();
         client = newClient();
+        authentication.from(client.address().getAddress());
         decoder.loggedIn(false);
         state = new Greeted();
     }
@@ -198,6 +199,10 @@ final class SmtpSession {
     /** MAIL was refused. */
     void senderRefused() {
         state = new SenderRefused();
+    }
+
+    boolean isInTransaction() {
+        return IN_TRANSACTION.contains(state.phase());
     }
 
     /** Whether what the client says may be the rest of something that was refused before it could know. */
@@ -214,29 +219,6 @@ final class SmtpSession {
     void dataBegun() throws IOException {
         state = new Receiving(transaction(), Reception.open(this, lane));
         decoder.expectData();
-    }
-
-    /** Why a chunk of that size is refused, or null. */
-    Reply refusalOfChunk(long size) {
-        Phase phase = state.phase();
-        if (!IN_TRANSACTION.contains(phase)) {
-            return SmtpVerb.BDAT.refusalIn(phase, options().role());
-        }
-        if (phase == Phase.MAIL) {
-            Reply refusal = transaction().refusalOfMessage(options().role());
-            if (refusal != null) {
-                return refusal;
-            }
-        }
-        boolean tooLarge = phase == Phase.CHUNKS
-                ? reception().wouldBeTooLarge(size)
-                : size > options().maxMessageSize();
-        return tooLarge ? Replies.TOO_LARGE : null;
-    }
-
-    /** Whether so many octets are too many to be read past. */
-    boolean isFlood(long size) {
-        return size / 2 > options().maxMessageSize();
     }
 
     /** A chunk was accepted (RFC 3030): the first one opens a spool. */
@@ -263,27 +245,11 @@ final class SmtpSession {
 
     /** A chunk was refused, and the message with it. */
     void messageFailed() {
-        if (IN_TRANSACTION.contains(state.phase())) {
+        if (isInTransaction()) {
             OpenTransaction transaction = transaction();
             transactionEnded();
             state = new Failed(transaction);
         }
-    }
-
-    /** The octets of a refused chunk were read past. */
-    Outcome refusedChunkEnded(Reply refusal, boolean last) {
-        if (!isBehindRefusal()) {
-            // It came where none may, and not because a client cannot know yet that one before it was refused.
-            return mistake(refusal);
-        }
-        if (last && state instanceof Failed) {
-            return messageEnded(refusal);
-        }
-        if (!last || !isLmtp()) {
-            // RFC 2033 §4.3: the last chunk has a reply for each recipient, and there is none.
-            reply(refusal);
-        }
-        return Outcome.DONE;
     }
 
     /** So much has come that the end of the message is not waited for. On the event loop. */
@@ -315,7 +281,7 @@ final class SmtpSession {
                 LOG.warn("What is left of message {} could not be removed", reception.id(), e);
             }
         }
-        if (IN_TRANSACTION.contains(state.phase()) || isBehindRefusal()) {
+        if (isInTransaction() || isBehindRefusal()) {
             state = new Ready();
         }
     }

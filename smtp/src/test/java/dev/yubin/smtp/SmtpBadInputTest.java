@@ -104,7 +104,7 @@ class SmtpBadInputTest {
     @Test
     void aClientThatSaysNothingIsSentAway() {
         VirtualClock clock = new VirtualClock(Instant.EPOCH);
-        try (SmtpTestServer server = SmtpTestServer.open(clock)) {
+        try (SmtpTestServer server = SmtpTestServer.with().timers(clock).start()) {
             Dialogue.with(server.port())
                     .when("almost", () -> clock.advance(Duration.ofMinutes(5).minusMillis(1)))
                     .when("over", () -> clock.advance(Duration.ofMinutes(5)))

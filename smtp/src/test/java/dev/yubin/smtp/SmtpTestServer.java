@@ -1,10 +1,10 @@
 package dev.yubin.smtp;
 
 import dev.yubin.fixtures.Dialogue;
-import dev.yubin.protocol.ClosedDirectory;
 import dev.yubin.protocol.Directory;
-import dev.yubin.protocol.OpenDirectory;
 import dev.yubin.protocol.Timers;
+import dev.yubin.protocol.Tls;
+import dev.yubin.protocol.Transcript;
 import dev.yubin.protocol.spi.Listener;
 import dev.yubin.protocol.spi.Services;
 import dev.yubin.protocol.spi.SharedRuntime;
@@ -12,13 +12,11 @@ import dev.yubin.store.AccountName;
 import dev.yubin.store.MailStore;
 import dev.yubin.store.Mailbox;
 import dev.yubin.store.MailboxName;
-import dev.yubin.store.memory.MemoryMailStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -30,29 +28,32 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** An SMTP listener for tests. Adds no trace headers, and hardly delays what follows bad commands, unless told to. */
 final class SmtpTestServer implements AutoCloseable {
     static final String GREETING = "S: 220 mx.example.com ESMTP Yubin\n";
 
+    /** What every server offers behind EHLO; the last of all keywords has a space in place of the dash. */
+    private static final List<String> ALWAYS_OFFERED = List.of(
+            "mx.example.com",
+            "PIPELINING",
+            "SIZE 52428800",
+            "VRFY",
+            "EXPN",
+            "8BITMIME",
+            "SMTPUTF8",
+            "ENHANCEDSTATUSCODES",
+            "CHUNKING",
+            "BINARYMIME",
+            "LIMITS RCPTMAX=1000",
+            "HELP");
+
     /** What follows EHLO. */
-    static final String KEYWORDS = """
-            S: 250-mx.example.com
-            S: 250-PIPELINING
-            S: 250-SIZE 52428800
-            S: 250-VRFY
-            S: 250-EXPN
-            S: 250-8BITMIME
-            S: 250-SMTPUTF8
-            S: 250-ENHANCEDSTATUSCODES
-            S: 250-CHUNKING
-            S: 250-BINARYMIME
-            S: 250-LIMITS RCPTMAX=1000
-            S: 250 HELP
-            """;
+    static final String KEYWORDS = keywords();
 
     /** The beginning of most sessions. */
-    static final String EHLO = GREETING + "C: EHLO client.example\n" + KEYWORDS;
+    static final String EHLO = GREETING + hello();
 
     /** The beginning of those in which bob gets a message from alice. */
     static final String TO_BOB = EHLO + """
@@ -91,55 +92,52 @@ final class SmtpTestServer implements AutoCloseable {
     private volatile boolean hookExecutorIsFull;
     private volatile boolean listenerFails;
     private final Queue<SmtpTransaction> accepted = new ConcurrentLinkedQueue<>();
+    private final Queue<Transcript> transcripts = new ConcurrentLinkedQueue<>();
     private final MailStore store;
+    /** Null if there is none. */
+    private final Tls tls;
+
     private final Listener listener;
 
-    private SmtpTestServer(MailStore store, Directory directory, Timers timers, UnaryOperator<SmtpOptions> change) {
-        this(store, directory, timers, SmtpOptions.defaults(), change);
-    }
-
-    private SmtpTestServer(
-            MailStore store, Directory directory, Timers timers, SmtpOptions role, UnaryOperator<SmtpOptions> change) {
-        this.store = store;
+    SmtpTestServer(SmtpTestSetup setup) {
+        store = setup.store;
+        tls = setup.tls;
         Services services = Services.builder()
                 .hostName("mx.example.com")
                 .store(store)
-                .directory(directory)
-                .timers(timers == null ? runtime.timers() : timers)
+                .directory(setup.directory)
+                .authenticator(setup.authenticator)
+                .tls(tls)
+                .timers(setup.timers == null ? runtime.timers() : setup.timers)
                 .storeExecutor(this::execute)
                 .hookExecutor(this::executeHook)
                 .build();
-        SmtpOptions options =
-                change.apply(role.traceHeaders(false).limits(limits -> limits.badCommandDelay(Duration.ofMillis(1))));
-        listener = new Listener(new SmtpProtocol("mx.example.com", options, this::accept), services, transcript -> {});
+        listener = new Listener(
+                new SmtpProtocol("mx.example.com", setup.options, this::accept), services, transcripts::add);
         listener.bind(runtime.loops(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .syncUninterruptibly();
     }
 
+    /** A server that is put together step by step. Everybody exists, nobody can log in, there is no TLS. */
+    static SmtpTestSetup with() {
+        return new SmtpTestSetup();
+    }
+
     /** Everybody exists. */
     static SmtpTestServer open() {
-        return open(smtp -> smtp);
+        return with().start();
     }
 
     static SmtpTestServer open(UnaryOperator<SmtpOptions> options) {
-        return over(new MemoryMailStore(), options);
+        return with().options(options).start();
     }
 
     static SmtpTestServer open(Timers timers, UnaryOperator<SmtpOptions> options) {
-        MailStore store = new MemoryMailStore();
-        return new SmtpTestServer(store, everybody(store), timers, options);
-    }
-
-    static SmtpTestServer open(Timers timers) {
-        return open(timers, smtp -> smtp);
+        return with().timers(timers).options(options).start();
     }
 
     static SmtpTestServer over(MailStore store) {
-        return over(store, smtp -> smtp);
-    }
-
-    private static OpenDirectory everybody(MailStore store) {
-        return new OpenDirectory(store, List.of(), "mx.example.com");
+        return with().store(store).start();
     }
 
     /** Only bob exists, and only example.com is local. */
@@ -148,42 +146,69 @@ final class SmtpTestServer implements AutoCloseable {
     }
 
     static SmtpTestServer closed(UnaryOperator<SmtpOptions> options) {
-        ClosedDirectory directory = new ClosedDirectory(List.of("example.com"), "mx.example.com");
-        directory.add("bob", "secret");
-        return new SmtpTestServer(new MemoryMailStore(), directory, null, options);
+        return with().users("bob", "secret").authenticator(null).options(options).start();
     }
 
     /** With this directory, over this store. */
     static SmtpTestServer over(MailStore store, Directory directory, UnaryOperator<SmtpOptions> options) {
-        return new SmtpTestServer(store, directory, null, options);
+        return with().store(store).directory(directory).options(options).start();
     }
 
     static SmtpTestServer over(MailStore store, Timers timers) {
-        return new SmtpTestServer(store, everybody(store), timers, smtp -> smtp);
+        return with().store(store).timers(timers).start();
     }
 
     static SmtpTestServer over(MailStore store, UnaryOperator<SmtpOptions> options) {
-        return over(store, everybody(store), options);
+        return with().store(store).options(options).start();
     }
 
     /** One that speaks LMTP. Everybody exists. */
     static SmtpTestServer lmtp() {
-        return lmtp(new MemoryMailStore(), smtp -> smtp);
-    }
-
-    static SmtpTestServer lmtp(MailStore store, UnaryOperator<SmtpOptions> options) {
-        return lmtp(store, everybody(store), options);
+        return with().lmtp().start();
     }
 
     static SmtpTestServer lmtp(MailStore store, Directory directory, UnaryOperator<SmtpOptions> options) {
-        return new SmtpTestServer(store, directory, null, SmtpOptions.lmtp(), options);
+        return with().lmtp()
+                .store(store)
+                .directory(directory)
+                .options(options)
+                .start();
+    }
+
+    /** The reply to EHLO of a server that offers these, too. */
+    static String keywords(String... more) {
+        List<String> all = new ArrayList<>(ALWAYS_OFFERED);
+        all.addAll(List.of(more));
+        String last = all.remove(all.size() - 1);
+        return all.stream().map(line -> "S: 250-" + line + '\n').collect(Collectors.joining()) + "S: 250 " + last + '\n';
+    }
+
+    /** EHLO and its reply. */
+    static String hello(String... more) {
+        return "C: EHLO client.example\n" + keywords(more);
+    }
+
+    /** A dialogue with this server, whose certificate the client trusts. */
+    Dialogue dialogue(Dialogue.Delivery delivery) {
+        Dialogue dialogue = Dialogue.with(port()).delivery(delivery);
+        return tls == null ? dialogue : dialogue.trusting(tls.clientSslContext());
+    }
+
+    /** Plays a script as it is written. */
+    void play(String script) {
+        dialogue(Dialogue.Delivery.AS_WRITTEN).play(script);
+    }
+
+    /** Plays a script in every way, each time with a server of its own. */
+    static void playInEveryWay(Supplier<SmtpTestServer> servers, String script) {
+        playInEveryWay(servers, script, server -> {});
     }
 
     /** Plays a script in every way, each time with a server of its own, and looks at what the server made of it. */
     static void playInEveryWay(Supplier<SmtpTestServer> servers, String script, Consumer<SmtpTestServer> check) {
         for (Dialogue.Delivery delivery : Dialogue.Delivery.values()) {
             try (SmtpTestServer server = servers.get()) {
-                Dialogue.with(server.port()).delivery(delivery).play(script);
+                server.dialogue(delivery).play(script);
                 check.accept(server);
             }
         }
@@ -231,6 +256,15 @@ final class SmtpTestServer implements AutoCloseable {
 
     int connections() {
         return listener.connections();
+    }
+
+    Tls tls() {
+        return tls;
+    }
+
+    /** What was said in all sessions so far. */
+    String transcripts() {
+        return transcripts.stream().map(Transcript::toString).collect(Collectors.joining("\n"));
     }
 
     List<SmtpTransaction> accepted() {

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 /** XCLIENT as Postfix describes it: a trusted proxy says which client it speaks for. */
 class SmtpXclientTest {
     private static final String WITH_XCLIENT = "C: EHLO proxy.example\n"
-            + KEYWORDS.replace("S: 250 HELP\n", "S: 250-HELP\n")
-            + "S: 250 XCLIENT NAME ADDR PORT PROTO HELO LOGIN DESTADDR DESTPORT\n";
+            + SmtpTestServer.keywords("XCLIENT NAME ADDR PORT PROTO HELO LOGIN DESTADDR DESTPORT");
     private static final String TRUSTED = GREETING + WITH_XCLIENT;
     private static final String EHLO_AGAIN = GREETING + WITH_XCLIENT.replace("proxy.example", "client.example");
     private static final String MESSAGE = TRANSACTION + DATA + ACCEPTED + "C: QUIT\nS: 221 2.0.0 Bye\n";

@@ -76,14 +76,19 @@ public final class Main implements Callable<Integer> {
     private String attempt(Endpoint endpoint) {
         String at = endpoint.authority();
         return switch (endpoint.protocol()) {
-            case "smtp", "submission" ->
-                "printf 'Subject: hello\\n\\nHello, Bob.\\n' | curl --crlf -sS smtp://" + at
-                        + " --mail-from alice@example.org --mail-rcpt " + options.sampleRecipient() + " -T -";
+            case "smtp", "submission" -> send("smtp://" + at);
+            case "smtps", "submissions" -> send(options.curlTrust() + " smtps://" + at);
             case "pop3" -> "curl -sS pop3://" + at + "/1 -u " + options.sampleLogin();
+            case "pop3s" -> "curl -sS " + options.curlTrust() + " pop3s://" + at + "/1 -u " + options.sampleLogin();
             case "lmtp" ->
                 "swaks --protocol LMTP --server " + at + " --from alice@example.org --to " + options.sampleRecipient();
             default -> endpoint.toString();
         };
+    }
+
+    private String send(String where) {
+        return "printf 'Subject: hello\\n\\nHello, Bob.\\n' | curl --crlf -sS " + where
+                + " --mail-from alice@example.org --mail-rcpt " + options.sampleRecipient() + " -T -";
     }
 
     /** The version that Maven put into the jar. */

@@ -2,13 +2,17 @@ package dev.yubin.standalone;
 
 import dev.yubin.MailServer;
 import dev.yubin.MailServerBuilder;
+import dev.yubin.pop3.Pop3Options;
+import dev.yubin.smtp.SmtpOptions;
 import dev.yubin.store.maildir.MaildirMailStore;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -33,6 +37,24 @@ final class Options {
 
     @Option(names = "--pop3", paramLabel = "PORT", description = "Speak POP3 on this port; 0 takes a free one.")
     private List<Integer> pop3 = new ArrayList<>();
+
+    @Option(
+            names = "--smtps",
+            paramLabel = "PORT",
+            description = "Speak SMTP over TLS on this port; 0 takes a free one.")
+    private List<Integer> smtps = new ArrayList<>();
+
+    @Option(names = "--submissions", paramLabel = "PORT", description = "Take users' new mail over TLS on this port.")
+    private List<Integer> submissions = new ArrayList<>();
+
+    @Option(
+            names = "--pop3s",
+            paramLabel = "PORT",
+            description = "Speak POP3 over TLS on this port; 0 takes a free one.")
+    private List<Integer> pop3s = new ArrayList<>();
+
+    @Mixin
+    private TlsFiles tls;
 
     @Option(names = "--bind", paramLabel = "ADDR", description = "Listen on this address (default: loopback only).")
     private InetAddress bind = InetAddress.getLoopbackAddress();
@@ -87,7 +109,9 @@ final class Options {
     /** Starts a server as the options ask for. */
     MailServer start(CommandLine commandLine) {
         try {
-            return configured(commandLine).start();
+            MailServer server = configured(commandLine).start();
+            tls.writeAuthority(server);
+            return server;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(commandLine, e.getMessage());
         }
@@ -104,11 +128,18 @@ final class Options {
             String advice = ": use memory or maildir:DIR";
             throw new ParameterException(commandLine, "Unknown store '" + Printable.of(store) + "'" + advice);
         }
-        boolean noPorts = Stream.of(smtp, submission, lmtp, pop3).allMatch(List::isEmpty);
-        (noPorts ? List.of(DEFAULT_SMTP) : smtp).forEach(server::smtp);
-        submission.forEach(server::submission);
+        boolean noPorts = Stream.of(smtp, submission, lmtp, pop3, smtps, submissions, pop3s)
+                .allMatch(List::isEmpty);
+        UnaryOperator<SmtpOptions> logIns = options -> options.clearTextLogIn(!tls.logInsNeedTls);
+        UnaryOperator<Pop3Options> readers = options -> options.clearTextLogIn(!tls.logInsNeedTls);
+        (noPorts ? List.of(DEFAULT_SMTP) : smtp).forEach(port -> server.smtp(port, logIns));
+        submission.forEach(port -> server.submission(port, logIns));
         lmtp.forEach(server::lmtp);
-        (noPorts ? List.of(DEFAULT_POP3) : pop3).forEach(server::pop3);
+        (noPorts ? List.of(DEFAULT_POP3) : pop3).forEach(port -> server.pop3(port, readers));
+        smtps.forEach(server::smtps);
+        submissions.forEach(server::submissions);
+        pop3s.forEach(server::pop3s);
+        tls.configure(server, commandLine);
         server.domains(domains.toArray(String[]::new));
         for (String user : users) {
             int colon = user.indexOf(':');
@@ -144,6 +175,11 @@ final class Options {
                 .map(String::strip)
                 .filter(target -> !target.isEmpty())
                 .toArray(String[]::new);
+    }
+
+    /** What curl needs to trust the server. */
+    String curlTrust() {
+        return tls.curlTrust();
     }
 
     /** Who may do what, in one line. */

@@ -46,6 +46,19 @@ class StandaloneTest {
 
     @Test
     void whatItSaysToTryWorks() throws Exception {
+        whatItSaysToTryWorks("--smtp", "0", "--pop3", "0");
+    }
+
+    /** With a file for the authority the certificate is checked, without one it is not. */
+    @Test
+    void whatItSaysToTryOverTlsWorks() throws Exception {
+        whatItSaysToTryWorks("--smtps", "0", "--pop3s", "0", "--tls-login");
+        Path authority = folder.resolve("ca.pem");
+        whatItSaysToTryWorks("--submissions", "0", "--pop3s", "0", "--tls-write-ca", authority.toString());
+        assertThat(authority).content().startsWith("-----BEGIN CERTIFICATE-----");
+    }
+
+    private void whatItSaysToTryWorks(String... listeners) throws Exception {
         boolean curl = new ProcessBuilder("sh", "-c", "curl --version | grep -q smtp")
                         .start()
                         .waitFor()
@@ -54,12 +67,37 @@ class StandaloneTest {
             System.out.println("StandaloneTest.whatItSaysToTryWorks is skipped: there is no curl with SMTP here");
         }
         assumeTrue(curl, "there is no curl with SMTP here");
-        try (Program program = start("--smtp", "0", "--pop3", "0", "--user", "bob:PASSWORD", "--domain", "b.example")) {
+        List<String> options = new ArrayList<>(List.of(listeners));
+        options.addAll(List.of("--user", "bob:PASSWORD", "--domain", "b.example"));
+        try (Program program = start(options.toArray(String[]::new))) {
             program.lineWith("Try");
             assertThat(shell(program.line())).isEmpty();
             assertThat(shell(program.line()))
                     .contains("Return-Path: <alice@example.org>\r\n")
                     .endsWith("Subject: hello\r\n\r\nHello, Bob.\r\n");
+        }
+    }
+
+    @Test
+    void passwordsAreTakenOverTlsOnlyIfThatIsAskedFor() throws Exception {
+        try (Program program = start("--pop3", "0", "--tls-login");
+                Client client = new Client(program.port("pop3"))) {
+            client.say("USER bob", "QUIT");
+            assertThat(client.rest())
+                    .containsExactly(
+                            "+OK localhost Yubin POP3 ready", "-ERR that log-in needs TLS, say STLS first", "+OK bye");
+        }
+    }
+
+    @Test
+    void aCertificateNeedsItsKey() throws Exception {
+        try (Program program = start("--smtps", "0", "--tls-cert", "chain.pem")) {
+            assertThat(program.exitCode()).isEqualTo(2);
+            assertThat(program.errors()).contains("--tls-cert and --tls-key go together");
+        }
+        try (Program program = start("--smtps", "0", "--tls-cert", "missing.pem", "--tls-key", "missing.pem")) {
+            assertThat(program.exitCode()).isEqualTo(2);
+            assertThat(program.errors()).contains("missing.pem");
         }
     }
 

@@ -37,6 +37,13 @@ class DocumentationTest {
     }
 
     @Test
+    void theJavaOnTlsLogInsAndLimitsIsCompiledAndRun() throws IOException {
+        assertJavaIsIn("examples/tests", ROOT.resolve("docs/tls.md"));
+        assertJavaIsIn("examples/tests", ROOT.resolve("docs/login.md"));
+        assertJavaIsIn("examples/tests", ROOT.resolve("docs/limits.md"));
+    }
+
+    @Test
     void theStoreGuidesJavaIsCompiledAndRun() throws IOException {
         assertJavaIsIn("examples/custom-store", ROOT.resolve("docs/store.md"));
     }

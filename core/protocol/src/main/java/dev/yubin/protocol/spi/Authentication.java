@@ -39,8 +39,10 @@ public final class Authentication {
     private Exchange exchange;
     /** What the client will hear whatever it says next, or null. */
     private SaslAnswer.Refused verdict;
-    /** Whether there is a channel binding; null until that is asked. */
+    /** Whether there is a channel binding, and a certificate of the client's; null until that is asked. */
     private Boolean bindable;
+
+    private Boolean certified;
 
     private int failures;
     /** Whether the conversation under way is one that hashes. */
@@ -169,6 +171,7 @@ public final class Authentication {
     public void reset() {
         end();
         bindable = null;
+        certified = null;
     }
 
     private SaslAnswer decodeAndGoOn(String line) throws IOException {
@@ -253,19 +256,26 @@ public final class Authentication {
     private boolean isKnown(Mechanism mechanism, Set<Proof> accepted) {
         return accepted.contains(mechanism.proof())
                 && (!mechanism.isBound() || isBindable())
-                && (mechanism.proof() != Proof.CERTIFICATE
-                        || grounds.peer().clientCertificate().isPresent());
+                && (mechanism.proof() != Proof.CERTIFICATE || isCertified());
     }
 
     private boolean isSafe(Mechanism mechanism) {
         return clearText || !mechanism.isClearText() || grounds.peer().encrypted();
     }
 
+    /** Asked once per TLS connection: it takes a hash, and EHLO asks each time. */
     private boolean isBindable() {
-        if (bindable == null) {
+        if (bindable == null && grounds.peer().encrypted()) {
             bindable = grounds.peer().isBindable();
         }
-        return bindable;
+        return bindable != null && bindable;
+    }
+
+    private boolean isCertified() {
+        if (certified == null && grounds.peer().encrypted()) {
+            certified = grounds.peer().clientCertificate().isPresent();
+        }
+        return certified != null && certified;
     }
 
     private Set<Proof> accepted() {

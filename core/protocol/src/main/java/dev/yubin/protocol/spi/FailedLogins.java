@@ -16,7 +16,8 @@ import java.util.Map;
  * password after the other. An IPv6 address counts as its /64 network, which is one customer's. Thread-safe.
  *
  * <p>At most 10,000 addresses are remembered; then the one goes that has been quiet longest. Each takes no more than one
- * time stamp per failed log-in that {@link LoginLimits#failedPerAddress()} allows.
+ * time stamp per failed log-in that {@link LoginLimits#failedPerAddress()} allows. If
+ * listeners differ in {@link LoginLimits#memory()}, what one of them forgets is forgotten for all.
  */
 public final class FailedLogins {
     private static final int MOST_ADDRESSES = 10_000;

@@ -334,7 +334,7 @@ final class LaneHandler<C> extends ChannelInboundHandlerAdapter {
         if (state == LaneState.IDLE) {
             sayLast(goodbye);
         } else if (state == LaneState.SECURING) {
-            close(); // Nothing can be said now.
+            ctx.channel().close(); // Nothing can be said now.
         }
         pause.end();
     }

@@ -7,10 +7,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the heads of a client's TLS records, and closes the connection when it wants to renegotiate: that costs a
- * server much more than a client, and the JDK's engine can refuse it for the whole JVM only. Behind the client's
- * ChangeCipherSpec just one more handshake record is right: Finished in TLS 1.2; in TLS 1.3, which knows no
- * renegotiation, the second ClientHello. On the connection's event loop.
+ * Looks at a client's TLS records before they are decrypted, and closes the connection for two reasons. When the client
+ * wants to renegotiate: that costs a server much more than a client, and the JDK's engine can refuse it for the whole JVM
+ * only. Behind the client's ChangeCipherSpec just one more handshake record is right: Finished in TLS 1.2; in TLS 1.3,
+ * which knows no renegotiation, the second ClientHello. And when far more comes during the handshake than any needs:
+ * Netty's handler keeps it all while the handshake's arithmetic waits for a thread. On the connection's event loop.
  */
 final class RecordGuard extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(RecordGuard.class);
@@ -21,7 +22,12 @@ final class RecordGuard extends ChannelInboundHandlerAdapter {
     /** Type, version and length (RFC 5246 §6.2.1, RFC 8446 §5.1). */
     private static final int HEAD = 5;
 
+    /** Room for a client's certificate with all that issued it. */
+    static final int MAX_HANDSHAKE_OCTETS = 256 * 1024;
+
     private final Connection connection;
+    private int handshakeOctets;
+    private boolean handshakeOver;
     private int headSeen;
     private int length;
     private int bodyLeft;
@@ -36,12 +42,31 @@ final class RecordGuard extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf octets = (ByteBuf) message;
-        if (closed || renegotiates(octets)) {
+        String objection = closed ? null : objection(octets);
+        if (objection != null) {
+            close(ctx, objection);
+        }
+        if (closed) {
             octets.release();
-            close(ctx);
         } else {
             ctx.fireChannelRead(octets);
         }
+    }
+
+    /** What the client does that it must not, or null. */
+    private String objection(ByteBuf octets) {
+        if (!handshakeOver) {
+            handshakeOctets += octets.readableBytes();
+            if (handshakeOctets > MAX_HANDSHAKE_OCTETS) {
+                return "sent too much during the TLS handshake";
+            }
+        }
+        return renegotiates(octets) ? "wanted to renegotiate TLS" : null;
+    }
+
+    /** From now on it is the dialogue that bounds what comes. */
+    void handshakeOver() {
+        handshakeOver = true;
     }
 
     private boolean renegotiates(ByteBuf octets) {
@@ -76,12 +101,10 @@ final class RecordGuard extends ChannelInboundHandlerAdapter {
         return handshakesSince > 1;
     }
 
-    private void close(ChannelHandlerContext ctx) {
-        if (!closed) {
-            closed = true;
-            LOG.info("A client wanted to renegotiate TLS and was closed: {}", connection.transcript());
-            connection.transcript().note("the client wanted to renegotiate TLS");
-            ctx.channel().close();
-        }
+    private void close(ChannelHandlerContext ctx, String why) {
+        closed = true;
+        LOG.info("{} {} and was closed", connection.transcript().session(), why);
+        connection.transcript().note("the client " + why);
+        ctx.channel().close();
     }
 }

@@ -96,8 +96,9 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
     private void begin(ByteBuf first) {
         if (first.getByte(first.readerIndex()) != HANDSHAKE) {
             LOG.info(
-                    "A client speaks plain text where TLS begins at once: {}; it wants a port without TLS",
-                    connection.transcript());
+                    "{} speaks plain text to port {}, which begins with TLS: use a port without, or turn TLS on",
+                    connection.transcript().session(),
+                    connection.localAddress().getPort());
             giveUp("plain text in place of a TLS handshake");
         } else if (tls.isReady()) {
             shakeHands(tls.serverContext());
@@ -169,6 +170,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
         timer.close();
         TlsSession session =
                 TlsSession.of(ctx.pipeline().get(SslHandler.class).engine().getSession());
+        ctx.pipeline().get(RecordGuard.class).handshakeOver();
         connection.secured(session);
         connection.transcript().note(session.toString());
         try {

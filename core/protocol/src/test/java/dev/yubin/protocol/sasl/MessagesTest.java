@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,6 +109,25 @@ class MessagesTest {
         Step unknown = new CramMd5(grounds(authenticator)).step(Text.octets("nobody" + digest));
         assertThat(unknown).isEqualTo(wrong).isEqualTo(new Step.Wrong(Grounds.WRONG));
         assertThat(authenticator.asked).containsExactly("secret", "secret");
+    }
+
+    @Test
+    void cramMd5HasNoSecretForWhoDoesNotExist() throws Exception {
+        // The digest with the challenge itself as the secret: that is what a stranger is compared with.
+        Exchange exchange = new CramMd5(grounds(authenticator), "<1@x>");
+        Mac mac = Mac.getInstance("HmacMD5");
+        mac.init(new SecretKeySpec(Text.octets("<1@x>"), "HmacMD5"));
+        String digest = HexFormat.of().formatHex(mac.doFinal(Text.octets("<1@x>")));
+        assertThat(exchange.step(Text.octets("nobody " + digest))).isEqualTo(new Step.Wrong(Grounds.WRONG));
+    }
+
+    @Test
+    void cramMd5TakesAnEmptySecret() throws Exception {
+        Exchange exchange = new CramMd5(grounds(new TestAuthenticator("tim", "")), "<1@x>");
+        Mac mac = Mac.getInstance("HmacMD5");
+        mac.init(new SecretKeySpec(new byte[64], "HmacMD5"));
+        String digest = HexFormat.of().formatHex(mac.doFinal(Text.octets("<1@x>")));
+        assertProved(exchange.step(Text.octets("tim " + digest)), "tim");
     }
 
     @Test

@@ -63,7 +63,7 @@ class RfcExamplesTest {
 
     @Test
     void oauthbearerOfRfc7628() throws Exception {
-        String token = "vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGEuY29tCg==";
+        String token = "vF9dft4qmTc2Nvb3RlckBhdHRhdmlzdGEuY29tCg==";
         byte[] message =
                 octets("bixhPXVzZXJAZXhhbXBsZS5jb20sAWhvc3Q9c2VydmVyLmV4YW1wbGUuY29tAXBvcnQ9MTQzAWF1dGg9QmVhcmVyI"
                         + "HZGOWRmdDRxbVRjMk52YjNSbGNrQmhkSFJoZG1semRHRXVZMjl0Q2c9PQEB");

@@ -35,13 +35,18 @@ public final class ScramClient {
 
     /** Its answer to the server's first message. */
     public String last(String password, String serverFirst) throws Exception {
+        return last(password, serverFirst, serverFirst.split(",")[0].substring(2));
+    }
+
+    /** The same with another nonce than the server's, which it signs. */
+    public String last(String password, String serverFirst, String nonce) throws Exception {
         String[] parts = serverFirst.split(",");
         byte[] salt = Base64.getDecoder().decode(parts[1].substring(2));
         int iterations = Integer.parseInt(parts[2].substring(2));
         String algorithm = hash == ScramHash.SHA_1 ? "PBKDF2WithHmacSHA1" : "PBKDF2WithHmacSHA256";
         PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, iterations, hash.octets() * 8);
         salted = SecretKeyFactory.getInstance(algorithm).generateSecret(spec).getEncoded();
-        String withoutProof = "c=" + Base64.getEncoder().encodeToString(binding) + "," + parts[0];
+        String withoutProof = "c=" + Base64.getEncoder().encodeToString(binding) + ",r=" + nonce;
         authMessage = bare + "," + serverFirst + "," + withoutProof;
         byte[] clientKey = hash.hmac(salted, Text.octets("Client Key"));
         byte[] signature = hash.hmac(hash.digest(clientKey), Text.octets(authMessage));
