@@ -4,6 +4,7 @@ import dev.yubin.pop3.MaildropLocks;
 import dev.yubin.protocol.OpenDirectory;
 import dev.yubin.protocol.Timers;
 import dev.yubin.protocol.Tls;
+import dev.yubin.protocol.TlsOptions;
 import dev.yubin.protocol.spi.Listener;
 import dev.yubin.protocol.spi.Services;
 import dev.yubin.protocol.spi.SharedRuntime;
@@ -42,6 +43,9 @@ final class RunningServer {
     /** What to forget at a reset, or null. */
     private final OpenDirectory claims;
 
+    /** As the server started. */
+    private final TlsOptions tlsOptions;
+
     private final Services services;
     private final boolean storeIsOurs;
     private final ExecutorService ownExecutor;
@@ -62,6 +66,7 @@ final class RunningServer {
         Executor executor = ownExecutor == null ? plan.storeExecutor : ownExecutor;
         Timers timers = plan.clock == null ? runtime.timers() : plan.clock;
         this.claims = directories.claims();
+        this.tlsOptions = plan.tls;
         this.services = Services.builder()
                 .hostName(plan.hostName)
                 .store(store)
@@ -181,6 +186,9 @@ final class RunningServer {
             claims.reset();
         }
         services.failedLogins().reset();
+        if (services.tls().options() != tlsOptions) {
+            services.tls().use(tlsOptions);
+        }
         journal.clear();
     }
 

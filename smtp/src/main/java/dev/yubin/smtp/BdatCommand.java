@@ -26,6 +26,9 @@ record BdatCommand(long size, boolean last) implements SmtpCommand {
 
     /** Why the chunk is refused, or null. */
     private Reply refusal(SmtpSession session) {
+        if (session.offers().needsTls()) {
+            return Replies.STARTTLS_FIRST;
+        }
         SmtpOptions options = session.options();
         Phase phase = session.state().phase();
         if (!session.isInTransaction()) {

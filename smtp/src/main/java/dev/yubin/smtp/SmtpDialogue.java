@@ -77,7 +77,7 @@ final class SmtpDialogue implements Session<SmtpCommand> {
     public Outcome execute(SmtpCommand command, Output output) throws IOException {
         session.repliesTo(output);
         SmtpVerb verb = command.verb();
-        if (session.options().requireTls() && !session.client().isEncrypted() && !verb.isAllowedWithoutTls()) {
+        if (session.offers().needsTls() && !verb.isAllowedWithoutTls()) {
             return session.mistake(Replies.STARTTLS_FIRST);
         }
         if (!verb.isAllowedIn(session.state().phase())) {

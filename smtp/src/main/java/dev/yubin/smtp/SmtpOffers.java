@@ -22,6 +22,11 @@ final class SmtpOffers {
         return session.protocol().ehloReply(new Keywords(startTls(), mechanisms(), xclient()));
     }
 
+    /** Whether nothing is done for the client before it has begun TLS (RFC 3207 §4). */
+    boolean needsTls() {
+        return session.options().requireTls() && !session.client().isEncrypted();
+    }
+
     boolean startTls() {
         return session.options().startTls() && session.connection().mayStartTls();
     }

@@ -186,6 +186,7 @@ final class SmtpSession {
     void secured() {
         authentication.reset();
         client = newClient();
+        authentication.from(client.address().getAddress());
         decoder.loggedIn(false);
         state = new Greeted();
     }

@@ -13,11 +13,16 @@ import java.util.concurrent.TimeUnit;
 /** A virtual clock of which a test knows when a server has begun to wait for a certain time. */
 final class ObservedClock implements Timers {
     private final VirtualClock clock = new VirtualClock(Instant.parse("2026-03-09T08:00:00Z"));
-    private final Duration watched;
+    private volatile Duration watched;
     private final Semaphore begun = new Semaphore(0);
 
     ObservedClock(Duration watched) {
         this.watched = watched;
+    }
+
+    /** Watches for another time from now on. */
+    void watch(Duration other) {
+        watched = other;
     }
 
     /** Waits until the server has begun to wait for the watched time, once more than before. */

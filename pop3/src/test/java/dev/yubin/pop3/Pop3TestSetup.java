@@ -1,0 +1,67 @@
+package dev.yubin.pop3;
+
+import dev.yubin.protocol.Authenticator;
+import dev.yubin.protocol.ClosedDirectory;
+import dev.yubin.protocol.Timers;
+import dev.yubin.protocol.Tls;
+import dev.yubin.protocol.TlsOptions;
+import dev.yubin.store.MailStore;
+import dev.yubin.store.memory.MemoryMailStore;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** What a {@link Pop3TestServer} is put together from. Unless it is told otherwise, everybody may log in, without TLS. */
+final class Pop3TestSetup {
+    MailStore store = new MemoryMailStore();
+    /** Null if everybody may log in. */
+    Authenticator authenticator;
+    /** Null if there is none. */
+    Tls tls;
+    /** Null if the clock is the system's. */
+    Timers timers;
+
+    Pop3Options options = Pop3Options.defaults();
+
+    Pop3TestSetup store(MailStore value) {
+        store = value;
+        return this;
+    }
+
+    Pop3TestSetup authenticator(Authenticator value) {
+        authenticator = value;
+        return this;
+    }
+
+    /** Only these users, each with a password behind the name, may log in. */
+    Pop3TestSetup users(String... namesAndPasswords) {
+        ClosedDirectory users = new ClosedDirectory(List.of("example.com"), "pop.example");
+        for (int i = 0; i < namesAndPasswords.length; i += 2) {
+            users.add(namesAndPasswords[i], namesAndPasswords[i + 1]);
+        }
+        return authenticator(users);
+    }
+
+    Pop3TestSetup timers(Timers value) {
+        timers = value;
+        return this;
+    }
+
+    Pop3TestSetup options(UnaryOperator<Pop3Options> change) {
+        options = change.apply(options);
+        return this;
+    }
+
+    /** With a generated certificate. */
+    Pop3TestSetup tls() {
+        return tls(TlsOptions.generated());
+    }
+
+    Pop3TestSetup tls(TlsOptions value) {
+        tls = Tls.of(value, "pop.example");
+        return this;
+    }
+
+    Pop3TestServer start() {
+        return new Pop3TestServer(this);
+    }
+}
