@@ -41,8 +41,8 @@ class OwnCertificateTest {
 
     private static String certificateOf(MailServer server) throws Exception {
         int port = server.smtps().port();
-        try (SSLSocket socket = (SSLSocket)
-                server.tls().clientSslContext().getSocketFactory().createSocket("localhost", port)) {
+        try (SSLSocket socket =
+                (SSLSocket) server.tls().clientSslContext().getSocketFactory().createSocket("localhost", port)) {
             X509Certificate shown = (X509Certificate) socket.getSession().getPeerCertificates()[0];
             return shown.getSubjectX500Principal().toString();
         }
@@ -51,7 +51,8 @@ class OwnCertificateTest {
     /** Your files come from elsewhere; here the JDK's keytool makes one. */
     private void makeCertificate(String name) throws Exception {
         Files.deleteIfExists(file);
-        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         String options = " -genkeypair -keyalg EC -storetype PKCS12 -storepass secret -dname ";
         String[] command = (keytool + options + name + " -keystore " + file).split(" ");
         assertThat(new ProcessBuilder(command).start().waitFor()).isZero();

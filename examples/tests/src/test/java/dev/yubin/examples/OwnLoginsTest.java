@@ -53,7 +53,8 @@ class OwnLoginsTest {
         try (MailServer server = MailServer.builder().pop3(0).authenticator(OWN).start();
                 Store store = Session.getInstance(new Properties()).getStore("pop3")) {
             int port = server.pop3().port();
-            assertThatThrownBy(() -> store.connect("localhost", port, "bob", "wrong")).hasMessageContaining("wrong");
+            assertThatThrownBy(() -> store.connect("localhost", port, "bob", "wrong"))
+                    .hasMessageContaining("wrong");
             store.connect("localhost", port, "bob", "secret");
         }
     }

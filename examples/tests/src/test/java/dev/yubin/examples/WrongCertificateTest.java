@@ -18,10 +18,8 @@ class WrongCertificateTest {
     @ParameterizedTest
     @EnumSource
     void theApplicationGoesAway(CertificateDefect defect) {
-        try (MailServer server = MailServer.builder()
-                .pop3s(0)
-                .tls(tls -> tls.defect(defect))
-                .start()) {
+        try (MailServer server =
+                MailServer.builder().pop3s(0).tls(tls -> tls.defect(defect)).start()) {
             assertThatThrownBy(() -> logIn(server.pop3s().port(), server.tls().clientSslContext()))
                     .hasStackTraceContaining("Certificate");
         }

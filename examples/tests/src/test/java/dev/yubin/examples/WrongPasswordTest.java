@@ -1,7 +1,6 @@
 package dev.yubin.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yubin.MailServer;
 import jakarta.mail.AuthenticationFailedException;
@@ -18,7 +17,8 @@ class WrongPasswordTest {
         try (MailServer server = MailServer.builder()
                 .pop3(0)
                 .user("bob", "secret")
-                .limits(limits -> limits.logins(logins -> logins.failedPerAddress(2).memory(Duration.ofHours(1))))
+                .limits(limits ->
+                        limits.logins(logins -> logins.failedPerAddress(2).memory(Duration.ofHours(1))))
                 .start()) {
             assertThat(logIn(server.pop3().port(), "secret")).isEqualTo("welcome");
             assertThat(logIn(server.pop3().port(), "wrong")).contains("[AUTH]");
