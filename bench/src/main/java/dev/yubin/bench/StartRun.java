@@ -36,8 +36,7 @@ final class StartRun {
         List<String> table = new ArrayList<>(List.of("| listeners | start | more than without |", "|---|---|---|"));
         for (String listeners : List.of(WITHOUT, STARTTLS, IMPLICIT)) {
             double start = medians.of(listeners);
-            table.add(String.format(
-                    Locale.ROOT, "| three, %s | %.2f ms | %.2f ms |", listeners, start, start - least));
+            table.add(String.format(Locale.ROOT, "| three, %s | %.2f ms | %.2f ms |", listeners, start, start - least));
         }
         table.add("");
         table.add(String.format(

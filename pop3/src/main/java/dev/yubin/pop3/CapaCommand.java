@@ -23,7 +23,7 @@ record CapaCommand() implements Pop3Command {
     public Outcome execute(Pop3Session session) {
         List<String> capabilities = new ArrayList<>(ALWAYS);
         List<String> mechanisms = session.authentication().mechanisms();
-        if (session.authentication().offersPasswords()) {
+        if (session.authentication().refusalOfPasswords() == null) {
             capabilities.add("USER"); // RFC 2449 §6.3
         }
         if (!mechanisms.isEmpty()) {

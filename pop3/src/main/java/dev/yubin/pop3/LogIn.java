@@ -28,7 +28,7 @@ final class LogIn {
     }
 
     /** The codes are those of RFC 3206 and RFC 2449 §8.1. */
-    private static Outcome refused(Pop3Session session, SaslAnswer.Refused refused) {
+    static Outcome refused(Pop3Session session, SaslAnswer.Refused refused) {
         if (refused.last()) {
             session.reply(Replies.TOO_MANY_LOG_INS_CLOSING);
             return Outcome.after(refused.delay(), Outcome.CLOSE);

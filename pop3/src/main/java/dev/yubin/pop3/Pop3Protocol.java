@@ -18,6 +18,10 @@ public final class Pop3Protocol implements Protocol {
      * @param locks which maildrops are in use, one for all listeners of a server
      */
     public Pop3Protocol(String hostName, Pop3Options options, MaildropLocks locks) {
+        if (options.requireTls() && !options.stls() && !options.startsWithTls()) {
+            throw new IllegalArgumentException(
+                    "requireTls needs a way to begin TLS: leave stls on, or use a port that starts with TLS");
+        }
         this.options = options;
         this.locks = locks;
         this.greeting = Reply.ok(hostName + " Yubin POP3 ready");

@@ -1,5 +1,7 @@
 package dev.yubin.pop3;
 
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
 import dev.yubin.fixtures.Dialogue;
 import dev.yubin.fixtures.SaslMessages;
 import java.util.function.UnaryOperator;
@@ -120,7 +122,8 @@ class Pop3StlsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"USER bob", "PASS x", "AUTH", "AUTH PLAIN", "AUTH PLAIN AGJvYgB4", "STAT", "RETR 1", "NOOP"})
+    @ValueSource(
+            strings = {"USER bob", "PASS x", "AUTH", "AUTH PLAIN", "AUTH PLAIN AGJvYgB4", "STAT", "RETR 1", "NOOP"})
     void whereTlsIsAMustNothingIsDoneWithoutIt(String command) {
         play(
                 pop3 -> pop3.requireTls(true),
@@ -191,5 +194,13 @@ class Pop3StlsTest {
             server.awaitConnections(0);
             server.play(GREETING + LOG_IN);
         }
+    }
+
+    @Test
+    void aListenerOnWhichNothingCouldBeSaidIsAMistake() {
+        Pop3Options options = Pop3Options.defaults().requireTls(true).stls(false);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Pop3Protocol("pop.example", options, new MaildropLocks()))
+                .withMessageContaining("leave stls on");
     }
 }

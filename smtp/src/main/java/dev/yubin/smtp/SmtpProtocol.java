@@ -30,6 +30,10 @@ public final class SmtpProtocol implements Protocol {
      * @param listener is told of each message that was accepted
      */
     public SmtpProtocol(String hostName, SmtpOptions options, TransactionListener listener) {
+        if (options.requireTls() && !options.startTls() && !options.startsWithTls()) {
+            throw new IllegalArgumentException(
+                    "requireTls needs a way to begin TLS: leave startTls on, or use a port that starts with TLS");
+        }
         this.hostName = hostName;
         this.options = options;
         this.listener = listener;

@@ -18,8 +18,8 @@ class SmtpFailedLogInsTest {
     private static final String REFUSED = "S: 535 5.7.8 User name or password is wrong\n";
     private static final String TOO_MANY = "S: 454 4.7.0 Too many failed log-ins, try again later\n";
     private static final String CLOSING = "S: 421 4.7.0 Too many failed log-ins, closing\nS: <closed>\n";
-    private static final String EHLO = GREETING + "C: EHLO client.example\n" + SmtpTestServer.keywords(
-            "AUTH SCRAM-SHA-256 SCRAM-SHA-1 CRAM-MD5 PLAIN LOGIN");
+    private static final String EHLO = GREETING + "C: EHLO client.example\n"
+            + SmtpTestServer.keywords("AUTH SCRAM-SHA-256 SCRAM-SHA-1 CRAM-MD5 PLAIN LOGIN");
 
     private static SmtpTestServer start(ObservedClock clock, UnaryOperator<LoginLimits> logins) {
         return SmtpTestServer.with()
@@ -151,8 +151,7 @@ class SmtpFailedLogInsTest {
                         .limits(limits -> limits.logins(logins -> logins.failedPerAddress(1))))
                 .start()) {
             server.play(GREETING + "C: XCLIENT ADDR=192.0.2.1\n" + GREETING
-                    + SmtpTestServer.hello(
-                            "STARTTLS", "AUTH SCRAM-SHA-256 SCRAM-SHA-1 CRAM-MD5 PLAIN LOGIN", xclient)
+                    + SmtpTestServer.hello("STARTTLS", "AUTH SCRAM-SHA-256 SCRAM-SHA-1 CRAM-MD5 PLAIN LOGIN", xclient)
                     + WRONG + REFUSED + RIGHT + TOO_MANY
                     + "C: STARTTLS\nS: 220 2.0.0 Begin TLS now\nC: <tls>\n"
                     + SmtpTestServer.hello(bound, xclient) + RIGHT + LOGGED_IN);

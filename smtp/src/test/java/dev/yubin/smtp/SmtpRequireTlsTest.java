@@ -7,6 +7,7 @@ import static dev.yubin.smtp.SmtpTestServer.TRANSACTION;
 import static dev.yubin.smtp.SmtpTestServer.hello;
 import static dev.yubin.smtp.SmtpTestServer.playInEveryWay;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.yubin.fixtures.SaslMessages;
 import org.junit.jupiter.api.Test;
@@ -95,5 +96,15 @@ class SmtpRequireTlsTest {
                         + SaslMessages.plain("bob", "x") + "\nS: 235 2.7.0 You are logged in\n" + TRANSACTION + DATA
                         + "C: text\n" + ACCEPTED,
                 server -> assertThat(server.accepted()).hasSize(1));
+    }
+
+    @Test
+    void aListenerOnWhichNothingCouldBeSaidIsAMistake() {
+        SmtpOptions options = SmtpOptions.defaults().requireTls(true).startTls(false);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SmtpProtocol("mx.example.com", options, transaction -> {}))
+                .withMessageContaining("leave startTls on");
+        assertThat(new SmtpProtocol("mx.example.com", options.startsWithTls(true), transaction -> {}).startsWithTls())
+                .isTrue();
     }
 }

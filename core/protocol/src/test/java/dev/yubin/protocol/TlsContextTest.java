@@ -228,7 +228,8 @@ class TlsContextTest {
         assertThatThrownBy(() -> Handshake.of(tls.clientSslContext("alice@example.com"), tls, "localhost"))
                 .hasMessageContaining("The server says");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> tls(DEFAULTS.clientAuthorities(folder.resolve("missing.pem"))))
+                .isThrownBy(() -> tls(DEFAULTS.clientCertificates(ClientCertificates.OPTIONAL)
+                        .clientAuthorities(folder.resolve("missing.pem"))))
                 .withMessageContaining("missing.pem");
     }
 
@@ -282,6 +283,14 @@ class TlsContextTest {
                     .isEqualTo("hello welcome");
             assertThat(tls.caCertificate()).isEqualTo(files.certificate());
         }
+    }
+
+    @Test
+    void authoritiesForCertificatesThatNobodyAsksForAreAMistake() {
+        TlsOptions useless = TlsOptions.generated().clientAuthorities(folder.resolve("ca.pem"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Tls.of(useless, "localhost"))
+                .withMessageContaining("clientCertificates(OPTIONAL");
     }
 
     @Test

@@ -150,8 +150,8 @@ class AngusTlsTest {
     @ParameterizedTest
     @EnumSource
     void aCertificateIsALogIn(TlsStart start) throws Exception {
-        try (Mailroom room = Mailroom.of(
-                Mailroom.withTls().tls(tls -> tls.clientCertificates(ClientCertificates.REQUIRED)))) {
+        try (Mailroom room =
+                Mailroom.of(Mailroom.withTls().tls(tls -> tls.clientCertificates(ClientCertificates.REQUIRED)))) {
             AngusSession without = AngusSession.smtp(room, start);
             assertThatThrownBy(() -> without.send(Letter.PLAIN, BOB)).isInstanceOf(MessagingException.class);
             room.isEmpty();

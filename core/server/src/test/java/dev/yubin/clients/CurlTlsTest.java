@@ -123,9 +123,7 @@ class CurlTlsTest {
     void aWrongTokenIsNot(TlsStart start) throws Exception {
         Object[] logIn = {"-u", "bob:", "--oauth2-bearer", "guess"};
         try (Mailroom room = Mailroom.of(Mailroom.withTls())) {
-            send(room, start, Letter.PLAIN, logIn)
-                    .failedWith("Login denied")
-                    .printed("< 334 ey", "< 535 5.7.8 ");
+            send(room, start, Letter.PLAIN, logIn).failedWith("Login denied").printed("< 334 ey", "< 535 5.7.8 ");
             fetch(room, start, logIn).failedWith("Login denied").printed("< + ey", "< -ERR [AUTH] ");
             room.isEmpty();
         }
@@ -140,8 +138,8 @@ class CurlTlsTest {
             "--cert", key.certificate(), "--key", key.key(), "-u", "bob:", "--login-options", "AUTH=EXTERNAL"
         };
         try (Mailroom room = Mailroom.of(Mailroom.withTls()
-                .tls(tls -> tls.clientCertificates(ClientCertificates.REQUIRED)
-                        .clientAuthorities(key.certificate())))) {
+                .tls(tls ->
+                        tls.clientCertificates(ClientCertificates.REQUIRED).clientAuthorities(key.certificate())))) {
             send(room, start, Letter.PLAIN).failedWith("curl: (");
             room.isEmpty();
             send(room, start, Letter.PLAIN, logIn).succeeded().printed("> AUTH EXTERNAL", "< 235 2.7.0 ");

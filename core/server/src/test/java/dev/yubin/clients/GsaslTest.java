@@ -61,9 +61,7 @@ class GsaslTest {
     void itFindsAMechanismByItself() throws Exception {
         KeyExport.assumeIt();
         try (Mailroom room = Mailroom.of(Mailroom.withTls())) {
-            gsasl(room, "--starttls", "--password=secret")
-                    .succeeded()
-                    .printed("AUTH SCRAM-SHA-256-PLUS", "235 2.7.0 ");
+            gsasl(room, "--starttls", "--password=secret").succeeded().printed("AUTH SCRAM-SHA-256-PLUS", "235 2.7.0 ");
         }
     }
 
@@ -91,8 +89,8 @@ class GsaslTest {
     void aCertificateIsALogIn() throws Exception {
         ClientKey key = ClientKey.of(Mailroom.BOB, directory);
         try (Mailroom room = Mailroom.of(Mailroom.withTls()
-                .tls(tls -> tls.clientCertificates(ClientCertificates.OPTIONAL)
-                        .clientAuthorities(key.certificate())))) {
+                .tls(tls ->
+                        tls.clientCertificates(ClientCertificates.OPTIONAL).clientAuthorities(key.certificate())))) {
             gsasl(
                             room,
                             "--starttls",

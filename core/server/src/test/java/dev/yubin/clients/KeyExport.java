@@ -11,7 +11,9 @@ final class KeyExport {
     static void assumeIt() {
         boolean there = Arrays.stream(ExtendedSSLSession.class.getMethods())
                 .anyMatch(method -> method.getName().equals("exportKeyingMaterialData"));
-        Program.assumeIt(there, "GNU SASL binds to tls-exporter, for which Java " + Runtime.version().feature()
-                + " has nothing; 25 has");
+        Program.assumeIt(
+                there,
+                "GNU SASL binds to tls-exporter, for which Java "
+                        + Runtime.version().feature() + " has nothing; 25 has");
     }
 }

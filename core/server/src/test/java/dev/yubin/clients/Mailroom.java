@@ -100,7 +100,8 @@ final class Mailroom implements AutoCloseable {
 
     /** Whom clients must trust, as a PEM file. */
     Path authority(Path directory) throws IOException {
-        return Files.writeString(directory.resolve("authority.pem"), server.tls().caCertificatePem());
+        return Files.writeString(
+                directory.resolve("authority.pem"), server.tls().caCertificatePem());
     }
 
     MailServer server() {

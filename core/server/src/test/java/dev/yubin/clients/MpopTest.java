@@ -1,6 +1,5 @@
 package dev.yubin.clients;
 
-import static dev.yubin.clients.Mailroom.ALICE;
 import static dev.yubin.clients.Mailroom.BOB;
 import static dev.yubin.clients.Mailroom.TOKEN;
 

@@ -127,8 +127,8 @@ class MsmtpTlsTest {
     void aCertificateIsALogIn(TlsStart start) throws Exception {
         ClientKey key = ClientKey.of(BOB, directory);
         try (Mailroom room = Mailroom.of(Mailroom.withTls()
-                .tls(tls -> tls.clientCertificates(ClientCertificates.OPTIONAL)
-                        .clientAuthorities(key.certificate())))) {
+                .tls(tls ->
+                        tls.clientCertificates(ClientCertificates.OPTIONAL).clientAuthorities(key.certificate())))) {
             msmtp(room, start, Letter.PLAIN, "--auth=external", "--user=bob")
                     .failedWith("the server does not support authentication method EXTERNAL");
             room.isEmpty();

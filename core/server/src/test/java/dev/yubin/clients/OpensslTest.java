@@ -144,8 +144,8 @@ class OpensslTest {
         ClientKey key = ClientKey.of(BOB, directory);
         Object[] shown = {version, "-cert", key.certificate(), "-key", key.key()};
         try (Mailroom room = Mailroom.of(Mailroom.withTls()
-                .tls(tls -> tls.clientCertificates(ClientCertificates.OPTIONAL)
-                        .clientAuthorities(key.certificate())))) {
+                .tls(tls ->
+                        tls.clientCertificates(ClientCertificates.OPTIONAL).clientAuthorities(key.certificate())))) {
             say(room, start.smtp(room), "EHLO openssl.example\nAUTH EXTERNAL =\nQUIT\n", shown)
                     .succeeded()
                     .printed(" EXTERNAL", "235 2.7.0 ", "221 2.0.0 ");
@@ -166,10 +166,18 @@ class OpensslTest {
         ClientKey key = ClientKey.of(BOB, directory);
         ClientKey stranger = ClientKey.of(BOB, Files.createDirectory(directory.resolve("stranger")));
         try (Mailroom room = Mailroom.of(Mailroom.withTls()
-                .tls(tls -> tls.clientCertificates(ClientCertificates.REQUIRED)
-                        .clientAuthorities(key.certificate())))) {
+                .tls(tls ->
+                        tls.clientCertificates(ClientCertificates.REQUIRED).clientAuthorities(key.certificate())))) {
             say(room, start.smtp(room), "NOOP\nQUIT\n", version).failedWith(" alert ");
-            say(room, start.smtp(room), "NOOP\nQUIT\n", version, "-cert", stranger.certificate(), "-key", stranger.key())
+            say(
+                            room,
+                            start.smtp(room),
+                            "NOOP\nQUIT\n",
+                            version,
+                            "-cert",
+                            stranger.certificate(),
+                            "-key",
+                            stranger.key())
                     .failedWith(" alert ");
             say(room, start.smtp(room), "NOOP\nQUIT\n", version, "-cert", key.certificate(), "-key", key.key())
                     .succeeded()

@@ -59,7 +59,11 @@ class SwaksTlsTest {
         try (Mailroom room = Mailroom.of(Mailroom.withTls())) {
             send(room, start, Letter.LEADING_DOTS, "--pipeline", "--tls-protocol", "tlsv1_2")
                     .succeeded()
-                    .printed("=== TLS started with cipher TLSv1.2:", " ~> RCPT TO:<" + BOB + ">", " ~> DATA", "<~  250 ");
+                    .printed(
+                            "=== TLS started with cipher TLSv1.2:",
+                            " ~> RCPT TO:<" + BOB + ">",
+                            " ~> DATA",
+                            "<~  250 ");
             room.got(Letter.LEADING_DOTS.octets());
         }
     }
@@ -110,8 +114,8 @@ class SwaksTlsTest {
     void aCertificateOfTheClientIsAMust(TlsStart start) throws Exception {
         ClientKey key = ClientKey.of(BOB, directory);
         try (Mailroom room = Mailroom.of(Mailroom.withTls()
-                .tls(tls -> tls.clientCertificates(ClientCertificates.REQUIRED)
-                        .clientAuthorities(key.certificate())))) {
+                .tls(tls ->
+                        tls.clientCertificates(ClientCertificates.REQUIRED).clientAuthorities(key.certificate())))) {
             send(room, start, Letter.PLAIN).failedWith("***");
             room.isEmpty();
             send(room, start, Letter.PLAIN, "--tls-cert", key.certificate(), "--tls-key", key.key())

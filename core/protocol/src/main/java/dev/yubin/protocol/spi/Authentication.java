@@ -85,9 +85,12 @@ public final class Authentication {
         return Mechanism.names(bits);
     }
 
-    /** Whether a name and a password are taken now by a command of the protocol's own. */
-    public boolean offersPasswords() {
-        return accepted().contains(Proof.PASSWORD) && isSafe(Mechanism.PLAIN);
+    /** Why a name and a password of a command of the protocol's own are not taken now; null if they are. */
+    public SaslAnswer.Refused refusalOfPasswords() {
+        if (!accepted().contains(Proof.PASSWORD)) {
+            return refused(Refusal.UNKNOWN_MECHANISM, "Passwords are not taken here");
+        }
+        return isSafe(Mechanism.PLAIN) ? null : encryptionNeeded();
     }
 
     /** Whether {@link #begin} with this mechanism must not run on an event loop. */
@@ -151,11 +154,9 @@ public final class Authentication {
     /** Logs in with a name and a password of a command of the protocol's own; a conversation that was under way is over. */
     public SaslAnswer password(Credentials credentials) throws IOException {
         end();
-        if (!accepted().contains(Proof.PASSWORD)) {
-            return refused(Refusal.UNKNOWN_MECHANISM, "Passwords are not taken here");
-        }
-        if (!isSafe(Mechanism.PLAIN)) {
-            return encryptionNeeded();
+        SaslAnswer.Refused refusal = refusalOfPasswords();
+        if (refusal != null) {
+            return refusal;
         }
         return isOverLimit()
                 ? tooMany()
@@ -234,7 +235,7 @@ public final class Authentication {
         return refused(Refusal.MALFORMED, reason);
     }
 
-    private SaslAnswer encryptionNeeded() {
+    private SaslAnswer.Refused encryptionNeeded() {
         return refused(Refusal.ENCRYPTION_NEEDED, "Encryption is needed for that");
     }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,10 +75,17 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
 
     private void startTimer() {
         Duration limit = connection.limits().handshake();
-        timer = connection
-                .services()
-                .timers()
-                .schedule(limit, () -> LoopTask.submit(ctx, () -> giveUp("no TLS handshake within " + limit)));
+        timer = connection.services().timers().schedule(limit, () -> LoopTask.submit(ctx, () -> tooLate(limit)));
+    }
+
+    private void tooLate(Duration limit) {
+        String why = "no TLS handshake within " + limit;
+        if (begun) {
+            giveUp(why);
+        } else {
+            // A client that begins in plain text waits for the greeting, and has no reason to say anything.
+            giveUp(why, "it said nothing at all: if it waits for a greeting, it wants a port that begins without TLS");
+        }
     }
 
     @Override
@@ -95,11 +103,9 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
 
     private void begin(ByteBuf first) {
         if (first.getByte(first.readerIndex()) != HANDSHAKE) {
-            LOG.info(
-                    "{} speaks plain text to port {}, which begins with TLS: use a port without, or turn TLS on",
-                    connection.transcript().session(),
-                    connection.localAddress().getPort());
-            giveUp("plain text in place of a TLS handshake");
+            giveUp(
+                    "plain text in place of a TLS handshake",
+                    "it wants a port that begins without TLS, or must begin with TLS itself");
         } else if (tls.isReady()) {
             shakeHands(tls.serverContext());
         } else {
@@ -153,7 +159,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
             if (handshake.isSuccess()) {
                 open();
             } else {
-                giveUp("TLS handshake failed: " + handshake.cause().getMessage());
+                failed(handshake.cause());
             }
         } else if (event instanceof ChannelInputShutdownEvent) {
             giveUp("closed before the TLS handshake was over");
@@ -194,7 +200,31 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
-        giveUp("TLS handshake failed: " + failure.getMessage());
+        failed(failure);
+    }
+
+    private void failed(Throwable cause) {
+        String why = "TLS handshake failed: " + cause.getMessage();
+        if (!(cause instanceof SSLException)) {
+            giveUp(why);
+        } else if (why.contains("certificate") || why.contains("unknown_ca")) {
+            giveUp(why, "it does not take our certificate: give it the authority that MailServer.tls() tells");
+        } else {
+            giveUp(why, "client and server have no version or cipher suite in common, or it was no TLS");
+        }
+    }
+
+    /** Gives up for a reason that somebody should hear of, because there is something to do about it. */
+    private void giveUp(String why, String advice) {
+        if (!done) {
+            LOG.info(
+                    "{}, port {}: {}; {}",
+                    connection.transcript().session(),
+                    connection.localAddress().getPort(),
+                    why,
+                    advice);
+        }
+        giveUp(why);
     }
 
     private void giveUp(String why) {

@@ -19,6 +19,9 @@ final class PemFile {
     /** No file of certificates is larger; a device that never ends is. */
     private static final int LARGEST = 16 * 1024 * 1024;
 
+    /** What a file of DER begins with. */
+    private static final byte SEQUENCE = 0x30;
+
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
     private static final String DASHES = "-----";
@@ -38,11 +41,29 @@ final class PemFile {
             }
         }
         if (certificates.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "There is no certificate in " + file + ": it must have lines with -----BEGIN CERTIFICATE-----;"
-                            + " openssl x509 -inform DER -in " + file + " -out chain.pem makes them of a binary one");
+            throw new IllegalArgumentException("There is no certificate in " + file + ": " + whatThereIs(file));
         }
         return certificates;
+    }
+
+    /** What a file without certificates has instead, and what to do about it. */
+    private static String whatThereIs(Path file) {
+        byte[] octets = octets(file);
+        if (octets.length == 0) {
+            return "it is empty";
+        }
+        if (octets[0] == SEQUENCE) {
+            return "it is binary; if it is PKCS#12 use TlsOptions.pkcs12, if it is DER, openssl x509 -inform DER -in "
+                    + file + " -out chain.pem makes what is wanted of it";
+        }
+        List<PemBlock> blocks = read(file);
+        if (blocks.isEmpty()) {
+            return "it must have lines with -----BEGIN CERTIFICATE-----";
+        }
+        String label = blocks.get(0).label();
+        return label.endsWith("PRIVATE KEY")
+                ? "it has a " + label + "; are the files of chain and key swapped?"
+                : "it has a " + label + ", which is none";
     }
 
     /**

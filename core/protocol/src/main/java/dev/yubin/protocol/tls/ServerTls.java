@@ -36,6 +36,11 @@ public final class ServerTls {
         this.options = options;
         this.hostName = hostName;
         this.own = source == null ? null : source.read();
+        if (options.clientAuthorities().isPresent() && options.clientCertificates() == ClientCertificates.NONE) {
+            throw new IllegalArgumentException(
+                    "Authorities for client certificates are named, but none are asked for: say clientCertificates(OPTIONAL"
+                            + " or REQUIRED) too");
+        }
         this.clientAuthorities =
                 options.clientAuthorities().map(PemFile::certificates).orElse(null);
         if (!options.ciphers().isEmpty() || !options.versions().equals(TlsOptions.DEFAULT_VERSIONS)) {

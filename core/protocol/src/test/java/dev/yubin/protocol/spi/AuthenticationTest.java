@@ -80,10 +80,12 @@ class AuthenticationTest {
         assertOffers(own, TestPeer.tls().shows(Certificates.bob()), false, "PLAIN LOGIN");
         assertOffers(own, TestPeer.plain(), false, "");
         assertOffers(null, TestPeer.tls(), true, "");
-        assertThat(session(own, TestPeer.plain(), false).offersPasswords()).isFalse();
-        assertThat(session(own, TestPeer.plain(), true).offersPasswords()).isTrue();
-        assertThat(session(own, TestPeer.tls(), false).offersPasswords()).isTrue();
-        assertThat(session(null, TestPeer.tls(), true).offersPasswords()).isFalse();
+        assertThat(session(own, TestPeer.plain(), false).refusalOfPasswords().why())
+                .isEqualTo(Refusal.ENCRYPTION_NEEDED);
+        assertThat(session(own, TestPeer.plain(), true).refusalOfPasswords()).isNull();
+        assertThat(session(own, TestPeer.tls(), false).refusalOfPasswords()).isNull();
+        assertThat(session(null, TestPeer.tls(), true).refusalOfPasswords().why())
+                .isEqualTo(Refusal.UNKNOWN_MECHANISM);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PemFileTest {
@@ -58,19 +59,22 @@ class PemFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "\n",
-                "CERTIFICATE",
-                "0\u0082",
-                "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | it is empty",
+                "CERTIFICATE | -----BEGIN CERTIFICATE-----",
+                "0\u0082\u0001 | TlsOptions.pkcs12",
+                "0\u0082\u0001 | openssl x509 -inform DER",
+                "-----BEGIN PRIVATE KEY-----~AAAA~-----END PRIVATE KEY----- | swapped",
+                "-----BEGIN EC PRIVATE KEY-----~AAAA~-----END EC PRIVATE KEY----- | swapped",
+                "-----BEGIN CERTIFICATE REQUEST-----~AAAA~-----END CERTIFICATE REQUEST----- | a CERTIFICATE REQUEST"
             })
-    void aFileWithoutCertificatesIsSaidToHaveNone(String text) {
+    void aFileWithoutCertificatesIsSaidToHaveNoneAndWhatInstead(String text, String instead) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PemFile.certificates(file(text)))
+                .isThrownBy(() -> PemFile.certificates(file(text.replace('~', '\n'))))
                 .withMessageContaining("There is no certificate in " + folder)
-                .withMessageContaining("openssl x509");
+                .withMessageContaining(instead);
     }
 
     @ParameterizedTest

@@ -1,0 +1,113 @@
+package dev.yubin.protocol.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.yubin.protocol.CertificateDefect;
+import dev.yubin.protocol.Limits;
+import dev.yubin.protocol.Networks;
+import dev.yubin.protocol.TlsOptions;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
+
+/** Clients that get no TLS: why, and what to do about it, stands in the log. */
+@Timeout(60)
+class TlsLogTest {
+    private final Logger logger = (Logger) LoggerFactory.getLogger(TlsGate.class);
+    private final ListAppender<ILoggingEvent> events = new ListAppender<>();
+    private ToyServer server;
+
+    @BeforeEach
+    void begin() throws Exception {
+        server = ToyServer.overTls(ToyServer.LIMITS, Networks.none());
+        events.start();
+        logger.setLevel(Level.INFO);
+        logger.setAdditive(false);
+        logger.addAppender(events);
+    }
+
+    @AfterEach
+    void end() {
+        logger.detachAppender(events);
+        logger.setLevel(null);
+        logger.setAdditive(true);
+        server.close();
+    }
+
+    private ToyClient connect() throws Exception {
+        return new ToyClient(server.listener.address());
+    }
+
+    /** The one line about the first client. */
+    private String line() throws Exception {
+        ToyServer.await(() -> server.listener.connections() == 0);
+        server.settle();
+        List<ILoggingEvent> lines = List.copyOf(events.list);
+        assertThat(lines).hasSize(1);
+        String line = lines.get(0).getLevel() + " " + lines.get(0).getFormattedMessage();
+        assertThat(line)
+                .startsWith("INFO toy #1 from 127.0.0.1:")
+                .contains(", port " + server.listener.address().getPort() + ": ");
+        return line;
+    }
+
+    @Test
+    void plainText() throws Exception {
+        try (ToyClient client = connect().send("ECHO a")) {
+            assertThat(client.line()).isNull();
+        }
+        assertThat(line()).contains("plain text in place of a TLS handshake; it wants a port that begins without TLS");
+    }
+
+    /** As a mail client does that waits for the greeting. */
+    @Test
+    void silence() throws Exception {
+        try (ToyClient client = connect()) {
+            ToyServer.await(() -> {
+                server.clock.advance(Limits.DEFAULT_HANDSHAKE);
+                return !events.list.isEmpty();
+            });
+            assertThat(client.line()).isNull();
+        }
+        assertThat(line()).contains("it said nothing at all: if it waits for a greeting, it wants a port that begins");
+    }
+
+    @Test
+    void aClientThatDoesNotTrustUs() throws Exception {
+        SSLContext trusting = server.services.tls().clientSslContext();
+        server.services.tls().use(TlsOptions.generated().defect(CertificateDefect.UNTRUSTED));
+        try (ToyClient client = connect()) {
+            assertThatThrownBy(() -> client.tls(trusting)).isInstanceOf(SSLException.class);
+        }
+        assertThat(line()).contains("certificate").contains("give it the authority that MailServer.tls() tells");
+    }
+
+    @Test
+    void aClientOfAnotherVersion() throws Exception {
+        server.services.tls().use(TlsOptions.generated().versions("TLSv1.3"));
+        try (ToyClient client = connect()) {
+            assertThatThrownBy(() -> client.tls(server.services.tls().clientSslContext(), "TLSv1.2"))
+                    .isInstanceOf(SSLException.class);
+        }
+        assertThat(line()).contains("no version or cipher suite in common");
+    }
+
+    /** Scanners and health checks do so all day long. */
+    @Test
+    void whoOnlyConnectsIsNoNews() throws Exception {
+        connect().hangUp();
+        ToyServer.await(() -> !server.transcripts.isEmpty() && server.listener.connections() == 0);
+        server.settle();
+        assertThat(events.list).isEmpty();
+    }
+}
