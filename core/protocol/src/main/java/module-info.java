@@ -1,4 +1,4 @@
-/** What the three protocols share: names and log-in, limits, time, transcripts; and, for protocol authors, the lane. */
+/** What the three protocols share: names and log-in, TLS, limits, time, transcripts; and, for protocol authors, the lane. */
 module dev.yubin.protocol {
     requires transitive dev.yubin.store;
     requires transitive io.netty.buffer;

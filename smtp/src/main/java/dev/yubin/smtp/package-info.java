@@ -1,6 +1,6 @@
 /**
  * SMTP (RFC 5321), submission (RFC 6409) and LMTP (RFC 2033), with PIPELINING, SIZE, 8BITMIME, SMTPUTF8,
- * ENHANCEDSTATUSCODES, CHUNKING, BINARYMIME and LIMITS.
+ * ENHANCEDSTATUSCODES, CHUNKING, BINARYMIME, LIMITS, STARTTLS (RFC 3207) and AUTH (RFC 4954).
  *
  * <p>What an embedder holds: {@link dev.yubin.smtp.SmtpOptions} say how a listener behaves,
  * {@link dev.yubin.smtp.SmtpHooks} decide what it takes, and a received mail tells by
