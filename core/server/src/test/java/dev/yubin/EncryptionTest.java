@@ -43,9 +43,7 @@ class EncryptionTest {
             """;
 
     private static void play(MailServer server, Endpoint endpoint, String script) {
-        Dialogue.with(endpoint.port())
-                .trusting(server.tls().clientSslContext())
-                .play(script);
+        Dialogue.with(endpoint.port()).trusting(server.tls().clientSslContext()).play(script);
     }
 
     /** EHLO and its reply, of which only the last keyword is looked at. */
@@ -102,14 +100,8 @@ class EncryptionTest {
                 MailServer.builder().smtp(0).submission(0).lmtp(0).pop3(0).start()) {
             play(server, server.smtp(), "S: 220 {...}\n" + PLAIN + START + SECURE + MESSAGE);
             play(server, server.submission(), "S: 220 {...}\n" + PLAIN + START + SECURE + MESSAGE);
-            play(
-                    server,
-                    server.lmtp(),
-                    ("S: 220 {...}\n" + PLAIN + START + SECURE + MESSAGE).replace("EHLO", "LHLO"));
-            play(
-                    server,
-                    server.pop3(),
-                    "S: +OK {...}\nC: STLS\nS: +OK {...}\nC: <tls>\n" + POP3.replace("{n}", "3"));
+            play(server, server.lmtp(), ("S: 220 {...}\n" + PLAIN + START + SECURE + MESSAGE).replace("EHLO", "LHLO"));
+            play(server, server.pop3(), "S: +OK {...}\nC: STLS\nS: +OK {...}\nC: <tls>\n" + POP3.replace("{n}", "3"));
             assertThat(server.received().all())
                     .hasSize(3)
                     .allSatisfy(mail -> assertThat(mail.client().tls()).isPresent());
@@ -182,8 +174,7 @@ class EncryptionTest {
             dialogue.trusting(server.tls().clientSslContext());
             assertThatThrownBy(() -> dialogue.play("C: <tls>\n")).isInstanceOf(AssertionError.class);
             dialogue.trusting(server.tls().clientSslContext("bob@example.com"))
-                    .play("C: <tls>\nS: 220 {...}\n" + ehlo(List.of(
-                                    " AUTH PLAIN LOGIN OAUTHBEARER XOAUTH2 EXTERNAL"))
+                    .play("C: <tls>\nS: 220 {...}\n" + ehlo(List.of(" AUTH PLAIN LOGIN OAUTHBEARER XOAUTH2 EXTERNAL"))
                             + "C: AUTH EXTERNAL =\nS: 235 {...}\n" + MESSAGE);
             ReceivedMail mail = server.received().all().get(0);
             assertThat(mail.client().login()).contains("bob@example.com");

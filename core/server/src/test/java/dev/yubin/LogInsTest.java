@@ -89,10 +89,7 @@ class LogInsTest {
                 .pop3(0, pop3 -> pop3.clearTextLogIn(false))
                 .user("bob", "secret")
                 .start()) {
-            smtp(
-                    server,
-                    "SCRAM-SHA-256 SCRAM-SHA-1 CRAM-MD5",
-                    "C: AUTH PLAIN " + RIGHT + "\nS: 538 5.7.11 {...}\n");
+            smtp(server, "SCRAM-SHA-256 SCRAM-SHA-1 CRAM-MD5", "C: AUTH PLAIN " + RIGHT + "\nS: 538 5.7.11 {...}\n");
             pop3(server, "C: USER bob\nS: -ERR that log-in needs TLS, say STLS first\n");
         }
     }
@@ -110,7 +107,9 @@ class LogInsTest {
             pop3(server, "C: AUTH PLAIN " + WRONG + "\nS: -ERR [AUTH] {...}\n");
             users(server, WRONG, "535 5.7.8 {...}");
             users(server, RIGHT, "454 4.7.0 Too many failed log-ins, try again later");
-            pop3(server, "C: USER bob\nS: +OK {...}\nC: PASS secret\nS: -ERR [SYS/TEMP] too many failed log-ins{...}\n");
+            pop3(
+                    server,
+                    "C: USER bob\nS: +OK {...}\nC: PASS secret\nS: -ERR [SYS/TEMP] too many failed log-ins{...}\n");
             server.reset();
             users(server, RIGHT, "235 2.7.0 {...}");
 
@@ -149,11 +148,8 @@ class LogInsTest {
         logger.setAdditive(false);
         logger.addAppender(log);
         log.start();
-        try (MailServer server = MailServer.builder()
-                .smtp(0)
-                .pop3(0)
-                .user("bob", "secret")
-                .start()) {
+        try (MailServer server =
+                MailServer.builder().smtp(0).pop3(0).user("bob", "secret").start()) {
             users(server, RIGHT, "235 2.7.0 {...}");
             smtp(
                     server,

@@ -68,7 +68,9 @@ class Pop3AuthTest {
 
     @Test
     void aNameThatUserNamedIsOfNoUseForAuthNorTheOtherWayRound() {
-        play(Pop3AuthTest::users, "C: USER bob\nS: +OK send PASS\nC: AUTH PLAIN\nS: + {...}\nC: *\nS: -ERR {...}\n" + LOG_IN);
+        play(
+                Pop3AuthTest::users,
+                "C: USER bob\nS: +OK send PASS\nC: AUTH PLAIN\nS: + {...}\nC: *\nS: -ERR {...}\n" + LOG_IN);
         play(Pop3AuthTest::users, "C: AUTH LOGIN " + base64("bob") + """
 
                 S: + {...}
@@ -82,7 +84,9 @@ class Pop3AuthTest {
     @ParameterizedTest
     @ValueSource(strings = {"QUIT", "CAPA", "STLS", "USER bob", "+", "é"})
     void behindAChallengeThereAreNoCommands(String line) {
-        play(Pop3AuthTest::users, "C: AUTH PLAIN\nS: + {...}\nC: " + line + "\nS: -ERR that is no base64{...}\n" + LOG_IN);
+        play(
+                Pop3AuthTest::users,
+                "C: AUTH PLAIN\nS: + {...}\nC: " + line + "\nS: -ERR that is no base64{...}\n" + LOG_IN);
     }
 
     @ParameterizedTest
@@ -93,7 +97,9 @@ class Pop3AuthTest {
 
     @Test
     void aResponseMayBeLongButNotTooLong() {
-        play(Pop3AuthTest::users, "C: AUTH PLAIN\nS: + {...}\nC: " + base64("x".repeat(9000)) + """
+        play(
+                Pop3AuthTest::users,
+                "C: AUTH PLAIN\nS: + {...}\nC: " + base64("x".repeat(9000)) + """
 
                 S: -ERR that is no base64, or not what the mechanism asks for
                 C: AUTH PLAIN
@@ -102,7 +108,8 @@ class Pop3AuthTest {
                 S: -ERR {tooLong}
                 C: AUTH PLAIN %1$s
                 S: -ERR {tooLong}
-                """.formatted("A".repeat(12_300)) + LOG_IN);
+                """.formatted("A".repeat(12_300))
+                        + LOG_IN);
     }
 
     /** RFC 2449 §6.6: commands may be pipelined behind a response. */
@@ -170,7 +177,9 @@ class Pop3AuthTest {
                 return BOB;
             }
         };
-        play(() -> Pop3TestServer.with().authenticator(tokens), offers("SASL OAUTHBEARER XOAUTH2") + """
+        play(
+                () -> Pop3TestServer.with().authenticator(tokens),
+                offers("SASL OAUTHBEARER XOAUTH2") + """
                 C: USER bob
                 S: -ERR passwords are not taken here
                 C: PASS x

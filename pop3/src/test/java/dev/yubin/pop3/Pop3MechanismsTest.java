@@ -78,8 +78,8 @@ class Pop3MechanismsTest {
         String plain = "SCRAM-SHA-256 SCRAM-SHA-1 CRAM-MD5 PLAIN LOGIN OAUTHBEARER XOAUTH2 ANONYMOUS";
         String bound = "SCRAM-SHA-256-PLUS SCRAM-SHA-256 SCRAM-SHA-1-PLUS SCRAM-SHA-1 CRAM-MD5 PLAIN LOGIN OAUTHBEARER"
                 + " XOAUTH2 ANONYMOUS";
-        play(capabilities(plain, "S*: STLS\n") + "C: AUTH\nS: +OK mechanisms follow\nS: "
-                + plain.replace(" ", "\nS: ") + "\nS: .\n");
+        play(capabilities(plain, "S*: STLS\n") + "C: AUTH\nS: +OK mechanisms follow\nS: " + plain.replace(" ", "\nS: ")
+                + "\nS: .\n");
         play(dialogue -> dialogue, START + capabilities(bound, ""));
     }
 
@@ -108,7 +108,11 @@ class Pop3MechanismsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"bob, pencil, +OK maildrop has 1 messages", "bob, pen, -ERR [AUTH] {...}", "eve, pencil, -ERR [AUTH] {...}"})
+    @CsvSource({
+        "bob, pencil, +OK maildrop has 1 messages",
+        "bob, pen, -ERR [AUTH] {...}",
+        "eve, pencil, -ERR [AUTH] {...}"
+    })
     void cramMd5Rfc2195(String user, String password, String reply) {
         play(
                 dialogue -> dialogue.answering("digest", said -> cramMd5(user, password, said.get("challenge"))),
@@ -156,10 +160,11 @@ class Pop3MechanismsTest {
     void externalIsWhoTheCertificateSays() {
         try (Pop3TestServer server = start()) {
             for (Dialogue.Delivery delivery : Dialogue.Delivery.values()) {
-                Dialogue dialogue = server.dialogue(delivery)
-                        .trusting(server.tls().clientSslContext("bob@example.com"));
+                Dialogue dialogue =
+                        server.dialogue(delivery).trusting(server.tls().clientSslContext("bob@example.com"));
                 for (String response : List.of(" =", "\nS: + {...}\nC:", " " + base64("bob"))) {
-                    dialogue.play(START + "C: AUTH EXTERNAL" + response + "\n" + BOB + "C: QUIT\nS: +OK bye\nS: <closed>\n");
+                    dialogue.play(
+                            START + "C: AUTH EXTERNAL" + response + "\n" + BOB + "C: QUIT\nS: +OK bye\nS: <closed>\n");
                 }
                 dialogue.play(START + "C: AUTH EXTERNAL " + base64("user") + "\n" + REFUSED);
             }

@@ -120,7 +120,8 @@ class Pop3StlsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"USER bob", "PASS x", "AUTH", "AUTH PLAIN", "AUTH PLAIN AGJvYgB4", "STAT", "RETR 1", "NOOP"})
+    @ValueSource(
+            strings = {"USER bob", "PASS x", "AUTH", "AUTH PLAIN", "AUTH PLAIN AGJvYgB4", "STAT", "RETR 1", "NOOP"})
     void whereTlsIsAMustNothingIsDoneWithoutIt(String command) {
         play(
                 pop3 -> pop3.requireTls(true),

@@ -47,8 +47,8 @@ class SmtpAuthMaskingTest {
                 + "C: AUTH PLAIN\nS: 334 {...}\nC: " + secret(plain("bob", "wrong2")) + "\nS: 535 {...}\n"
                 + "C: AUTH LOGIN " + secret(base64("roberta")) + "\nS: 334 {...}\nC: " + secret(base64("wrong3"))
                 + "\nS: 535 {...}\n"
-                + "C: AUTH XOAUTH2 " + secret(xoauth2("bob", "token")) + "\nS: 334 " + secret(base64(
-                        "{\"status\":\"401\",\"schemes\":\"bearer\"}")) + "\nC:\nS: 535 {...}\n"
+                + "C: AUTH XOAUTH2 " + secret(xoauth2("bob", "token")) + "\nS: 334 "
+                + secret(base64("{\"status\":\"401\",\"schemes\":\"bearer\"}")) + "\nC:\nS: 535 {...}\n"
                 // What is wrong may be as secret.
                 + "C: AUTH PLAIN " + secret("cGVuY2ls!") + "\nS: 501 {...}\n"
                 + "C: AUTH " + secret("cGVuY2ls") + " x\nS: 504 {...}\n"
@@ -84,8 +84,7 @@ class SmtpAuthMaskingTest {
                             challenges.add(said.get("end"));
                             return "";
                         })
-                        .play(HELLO
-                                + """
+                        .play(HELLO + """
                                 C: AUTH CRAM-MD5
                                 S: 334 {nonce}
                                 C: {digest}

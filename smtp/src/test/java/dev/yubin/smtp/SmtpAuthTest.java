@@ -46,7 +46,8 @@ class SmtpAuthTest {
     @Test
     void whoKnowsThePasswordIsLoggedIn() {
         playInEveryWay(
-                () -> users().options(smtp -> smtp.requireAuth(true).traceHeaders(true)).start(),
+                () -> users().options(smtp -> smtp.requireAuth(true).traceHeaders(true))
+                        .start(),
                 EHLO + """
                         C: MAIL FROM:<a@example.org>
                         S: 530 5.7.0 Authentication is required here
@@ -63,7 +64,8 @@ class SmtpAuthTest {
         play(EHLO + LOG_IN + """
                 C: AUTH PLAIN
                 S: 503 5.5.1 You are logged in already
-                """ + hello() + LOG_IN.replace("235 2.7.0 You are logged in", "503 5.5.1 You are logged in already")
+                """ + hello()
+                + LOG_IN.replace("235 2.7.0 You are logged in", "503 5.5.1 You are logged in already")
                 + MESSAGE);
     }
 
@@ -86,7 +88,8 @@ class SmtpAuthTest {
                 S: 535 5.7.8 {refusal}
                 C: AUTH PLAIN %s
                 S: 535 5.7.8 {refusal}
-                """.formatted(plain("nobody", "secret")) + LOG_IN + MESSAGE);
+                """.formatted(plain("nobody", "secret")) + LOG_IN
+                + MESSAGE);
     }
 
     @ParameterizedTest
@@ -241,7 +244,9 @@ class SmtpAuthTest {
         String bound = "AUTH SCRAM-SHA-256-PLUS SCRAM-SHA-256 SCRAM-SHA-1-PLUS SCRAM-SHA-1 CRAM-MD5 PLAIN LOGIN";
         playInEveryWay(
                 () -> users().tls().options(smtp -> smtp.clearTextLogIn(false)).start(),
-                GREETING + hello("STARTTLS", "AUTH SCRAM-SHA-256 SCRAM-SHA-1 CRAM-MD5") + """
+                GREETING
+                        + hello("STARTTLS", "AUTH SCRAM-SHA-256 SCRAM-SHA-1 CRAM-MD5")
+                        + """
                         C: AUTH PLAIN %s
                         S: 538 5.7.11 That mechanism needs TLS, say STARTTLS first
                         C: AUTH LOGIN
@@ -249,7 +254,10 @@ class SmtpAuthTest {
                         C: STARTTLS
                         S: 220 2.0.0 Begin TLS now
                         C: <tls>
-                        """.formatted(plain("bob", "secret")) + hello(bound) + LOG_IN + MESSAGE);
+                        """.formatted(plain("bob", "secret"))
+                        + hello(bound)
+                        + LOG_IN
+                        + MESSAGE);
     }
 
     @Test

@@ -49,7 +49,8 @@ class SmtpAuthTroubleTest {
                             }
                         })
                         .start(),
-                EHLO + """
+                EHLO
+                        + """
                         C: AUTH PLAIN %s
                         S: 454 4.7.0 Nobody can log in at the moment, try again later
                         C: AUTH PLAIN %s
@@ -67,13 +68,13 @@ class SmtpAuthTroubleTest {
                         C: AUTH PLAIN %s
                         S: 235 2.7.0 You are logged in
                         """.formatted(
-                                plain("bob", "io"),
-                                plain("bob", "bug"),
-                                plain("bob", "error"),
-                                plain("bob", "null"),
-                                base64("bob"),
-                                base64("io"),
-                                plain("bob", "x")));
+                                        plain("bob", "io"),
+                                        plain("bob", "bug"),
+                                        plain("bob", "error"),
+                                        plain("bob", "null"),
+                                        base64("bob"),
+                                        base64("io"),
+                                        plain("bob", "x")));
     }
 
     @Test

@@ -1,11 +1,16 @@
 package dev.yubin.smtp;
 
 import static dev.yubin.fixtures.SaslMessages.plain;
+import static dev.yubin.fixtures.SaslMessages.xoauth2;
 import static dev.yubin.smtp.SmtpTestServer.GREETING;
 
 import dev.yubin.fixtures.Dialogue;
 import dev.yubin.protocol.LoginLimits;
+import dev.yubin.protocol.OpenDirectory;
+import dev.yubin.store.memory.MemoryMailStore;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +23,8 @@ class SmtpFailedLogInsTest {
     private static final String REFUSED = "S: 535 5.7.8 User name or password is wrong\n";
     private static final String TOO_MANY = "S: 454 4.7.0 Too many failed log-ins, try again later\n";
     private static final String CLOSING = "S: 421 4.7.0 Too many failed log-ins, closing\nS: <closed>\n";
-    private static final String EHLO = GREETING + "C: EHLO client.example\n" + SmtpTestServer.keywords(
-            "AUTH SCRAM-SHA-256 SCRAM-SHA-1 CRAM-MD5 PLAIN LOGIN");
+    private static final String EHLO = GREETING + "C: EHLO client.example\n"
+            + SmtpTestServer.keywords("AUTH SCRAM-SHA-256 SCRAM-SHA-1 CRAM-MD5 PLAIN LOGIN");
 
     private static SmtpTestServer start(ObservedClock clock, UnaryOperator<LoginLimits> logins) {
         return SmtpTestServer.with()
@@ -60,6 +65,23 @@ class SmtpFailedLogInsTest {
         play(
                 logins -> logins.failed(1),
                 EHLO + "C: AUTH PLAIN\nS: 334 {...}\nC: *\nS: 501 {...}\n".repeat(3) + RIGHT + LOGGED_IN);
+    }
+
+    /** The server has the verdict when it sends its error; a line that it cannot read is no way around hearing it. */
+    @Test
+    void aBrokenAnswerToAnErrorIsStillRefused() {
+        OpenDirectory users = new OpenDirectory(new MemoryMailStore(), List.of(), "mx.example.com");
+        users.tokens(token -> Optional.empty());
+        for (String answer : new String[] {"x\\n\\r\\n", "A".repeat(1100) + "\\r\\n", "*\\r\\n", "?\\r\\n"}) {
+            String wrong = "C: AUTH XOAUTH2 " + xoauth2("bob", "wrong") + "\nS: 334 {...}\nC!: " + answer + "\n";
+            SmtpTestServer.playInEveryWay(
+                    () -> SmtpTestServer.with()
+                            .authenticator(users)
+                            .options(smtp -> smtp.limits(limits -> limits.lineLength(1024).logins(logins -> logins.failed(2))))
+                            .start(),
+                    GREETING + SmtpTestServer.hello("AUTH PLAIN LOGIN OAUTHBEARER XOAUTH2") + wrong
+                            + "S: 535 5.7.8 {...}\n" + wrong + CLOSING);
+        }
     }
 
     @Test
@@ -151,8 +173,7 @@ class SmtpFailedLogInsTest {
                         .limits(limits -> limits.logins(logins -> logins.failedPerAddress(1))))
                 .start()) {
             server.play(GREETING + "C: XCLIENT ADDR=192.0.2.1\n" + GREETING
-                    + SmtpTestServer.hello(
-                            "STARTTLS", "AUTH SCRAM-SHA-256 SCRAM-SHA-1 CRAM-MD5 PLAIN LOGIN", xclient)
+                    + SmtpTestServer.hello("STARTTLS", "AUTH SCRAM-SHA-256 SCRAM-SHA-1 CRAM-MD5 PLAIN LOGIN", xclient)
                     + WRONG + REFUSED + RIGHT + TOO_MANY
                     + "C: STARTTLS\nS: 220 2.0.0 Begin TLS now\nC: <tls>\n"
                     + SmtpTestServer.hello(bound, xclient) + RIGHT + LOGGED_IN);

@@ -134,7 +134,9 @@ class SmtpInjectionTest {
             // The server has closed before it has read all.
         }
         try {
-            for (int octet = socket.getInputStream().read(); octet >= 0; octet = socket.getInputStream().read()) {
+            for (int octet = socket.getInputStream().read();
+                    octet >= 0;
+                    octet = socket.getInputStream().read()) {
                 answers.append((char) octet);
             }
         } catch (SocketException e) {

@@ -31,12 +31,11 @@ class SmtpMechanismsTest {
     private static final String MALFORMED = "S: 501 5.5.2 {...}\n";
     private static final String BOB = TRANSACTION + "C!: BDAT 2 LAST\\r\\n\\r\\n\nS: 250 {...}\n";
 
-    private static final String OFFERED = "AUTH SCRAM-SHA-256 SCRAM-SHA-1 CRAM-MD5 PLAIN LOGIN OAUTHBEARER XOAUTH2"
-            + " ANONYMOUS";
+    private static final String OFFERED =
+            "AUTH SCRAM-SHA-256 SCRAM-SHA-1 CRAM-MD5 PLAIN LOGIN OAUTHBEARER XOAUTH2" + " ANONYMOUS";
     private static final String OFFERED_WITH_TLS = "AUTH SCRAM-SHA-256-PLUS SCRAM-SHA-256 SCRAM-SHA-1-PLUS SCRAM-SHA-1"
             + " CRAM-MD5 PLAIN LOGIN OAUTHBEARER XOAUTH2 ANONYMOUS";
-    private static final String OFFERED_WITH_CERTIFICATE =
-            OFFERED_WITH_TLS.replace("XOAUTH2", "XOAUTH2 EXTERNAL");
+    private static final String OFFERED_WITH_CERTIFICATE = OFFERED_WITH_TLS.replace("XOAUTH2", "XOAUTH2 EXTERNAL");
 
     private static final String EHLO = GREETING + hello("STARTTLS", OFFERED);
     private static final String START = EHLO + "C: STARTTLS\nS: 220 2.0.0 Begin TLS now\nC: <tls>\n";
@@ -91,8 +90,10 @@ class SmtpMechanismsTest {
     void login() {
         String user = base64("bob");
         String password = base64("pencil");
-        play("bob@example.com", "C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: " + user + "\nS: 334 UGFzc3dvcmQ6\nC: "
-                + password + "\n" + LOGGED_IN);
+        play(
+                "bob@example.com",
+                "C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: " + user + "\nS: 334 UGFzc3dvcmQ6\nC: " + password + "\n"
+                        + LOGGED_IN);
         play("bob@example.com", "C: AUTH LOGIN " + user + "\nS: 334 UGFzc3dvcmQ6\nC: " + password + "\n" + LOGGED_IN);
         play(null, "C: AUTH LOGIN " + user + "\nS: 334 UGFzc3dvcmQ6\nC: " + user + "\n" + REFUSED);
         play(null, "C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: *\n" + CANCELLED);
@@ -101,7 +102,8 @@ class SmtpMechanismsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"bob, pencil, 235 2.7.0 You are logged in", "bob, pen, 535 5.7.8 {...}", "eve, pencil, 535 5.7.8 {...}"})
+    @CsvSource({"bob, pencil, 235 2.7.0 You are logged in", "bob, pen, 535 5.7.8 {...}", "eve, pencil, 535 5.7.8 {...}"
+    })
     void cramMd5Rfc2195(String user, String password, String reply) {
         play(
                 dialogue -> dialogue.answering("digest", said -> cramMd5(user, password, said.get("challenge"))),
@@ -163,11 +165,15 @@ class SmtpMechanismsTest {
     @Test
     void aClientWhoseListOfMechanismsWasCutIsRefused() {
         play(
-                dialogue -> new ScramClient("SCRAM-SHA-256", "bob", "pencil").flag("y").in(dialogue),
+                dialogue -> new ScramClient("SCRAM-SHA-256", "bob", "pencil")
+                        .flag("y")
+                        .in(dialogue),
                 null,
                 EHLO_TLS + "C: AUTH SCRAM-SHA-256 {first}\n" + REFUSED);
         play(
-                dialogue -> new ScramClient("SCRAM-SHA-256", "bob", "pencil").flag("y").in(dialogue),
+                dialogue -> new ScramClient("SCRAM-SHA-256", "bob", "pencil")
+                        .flag("y")
+                        .in(dialogue),
                 "bob@example.com",
                 EHLO + "C: AUTH SCRAM-SHA-256 {first}\nS: 334 {challenge}\nC: {proof}\nS: 334 {verifier}\nC:\n"
                         + LOGGED_IN);
@@ -184,9 +190,9 @@ class SmtpMechanismsTest {
             String auth = "C: AUTH " + mechanism;
             play("bob@example.com", auth + " " + good + "\n" + LOGGED_IN);
             play("bob@example.com", auth + "\nS: 334 {...}\nC: " + good + "\n" + LOGGED_IN);
-            String error = "S: 334 " + base64(google
-                    ? "{\"status\":\"401\",\"schemes\":\"bearer\"}"
-                    : "{\"status\":\"invalid_token\"}") + "\n";
+            String error = "S: 334 "
+                    + base64(google ? "{\"status\":\"401\",\"schemes\":\"bearer\"}" : "{\"status\":\"invalid_token\"}")
+                    + "\n";
             play(null, auth + " " + bad + "\n" + error + "C: AQ==\n" + REFUSED);
             play(null, auth + " " + others + "\n" + error + "C:\n" + REFUSED);
             play(null, auth + " " + bad + "\n" + error + "C: *\n" + REFUSED);
@@ -205,7 +211,12 @@ class SmtpMechanismsTest {
                             .play(START + hello(OFFERED_WITH_CERTIFICATE) + "C: AUTH EXTERNAL" + response + "\n"
                                     + LOGGED_IN + BOB);
                     assertThat(server.accepted().get(0).client().login()).contains("bob@example.com");
-                    assertThat(server.accepted().get(0).client().tls().orElseThrow().clientCertificate())
+                    assertThat(server.accepted()
+                                    .get(0)
+                                    .client()
+                                    .tls()
+                                    .orElseThrow()
+                                    .clientCertificate())
                             .isPresent();
                 }
             }
@@ -217,8 +228,8 @@ class SmtpMechanismsTest {
         try (SmtpTestServer server = start()) {
             Dialogue dialogue = Dialogue.with(server.port());
             dialogue.trusting(server.tls().clientSslContext("bob@example.com"))
-                    .play(START + hello(OFFERED_WITH_CERTIFICATE) + "C: AUTH EXTERNAL " + base64("user") + "\n" + REFUSED
-                            + "C: AUTH EXTERNAL\nS: 334 {...}\nC: *\n" + CANCELLED);
+                    .play(START + hello(OFFERED_WITH_CERTIFICATE) + "C: AUTH EXTERNAL " + base64("user") + "\n"
+                            + REFUSED + "C: AUTH EXTERNAL\nS: 334 {...}\nC: *\n" + CANCELLED);
             dialogue.trusting(server.tls().clientSslContext("eve@example.com"))
                     .play(START + hello(OFFERED_WITH_CERTIFICATE) + "C: AUTH EXTERNAL =\n" + REFUSED);
         }

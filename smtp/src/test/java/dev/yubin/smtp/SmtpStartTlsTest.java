@@ -35,7 +35,9 @@ class SmtpStartTlsTest {
     @Test
     void aMessageIsTakenOverTls() {
         playInEveryWay(
-                () -> start(smtp -> smtp.traceHeaders(true)), PLAIN_HELLO + START + hello() + MESSAGE + QUIT, server -> {
+                () -> start(smtp -> smtp.traceHeaders(true)),
+                PLAIN_HELLO + START + hello() + MESSAGE + QUIT,
+                server -> {
                     assertThat(server.accepted()).hasSize(1).allSatisfy(mail -> {
                         assertThat(mail.client().isEncrypted()).isTrue();
                         assertThat(mail.client().tls().orElseThrow().version()).isEqualTo("TLSv1.3");
@@ -74,9 +76,10 @@ class SmtpStartTlsTest {
     void theNameThatTheClientSaidBeforeIsForgotten() {
         String script = GREETING + "C: EHLO before.example\n" + SmtpTestServer.keywords("STARTTLS") + START
                 + "C: HELO behind.example\nS: 250 mx.example.com\n" + MESSAGE + QUIT;
-        playInEveryWay(() -> start(smtp -> smtp), script, server -> assertThat(server.accepted())
-                .hasSize(1)
-                .allSatisfy(mail -> {
+        playInEveryWay(
+                () -> start(smtp -> smtp),
+                script,
+                server -> assertThat(server.accepted()).hasSize(1).allSatisfy(mail -> {
                     assertThat(mail.client().helo()).contains("behind.example");
                     assertThat(mail.client().isExtended()).isFalse();
                 }));
@@ -93,13 +96,28 @@ class SmtpStartTlsTest {
                         .start(),
                 GREETING + hello("STARTTLS", LOG_INS) + "C: AUTH PLAIN " + plain("bob", "x") + """
                         \nS: 235 2.7.0 You are logged in
-                        """ + START + hello(LOG_INS) + """
+                        """ + START
+                        + hello(LOG_INS) + """
                         C: MAIL FROM:<a@example.org>
                         S: 530 5.7.0 Authentication is required here
                         C: AUTH PLAIN %s
                         S: 235 2.7.0 You are logged in
                         """.formatted(plain("carol", "x")) + MESSAGE + QUIT,
                 server -> assertThat(server.accepted().get(0).client().login()).contains("carol"));
+    }
+
+    @Test
+    void theLongLinesOfWhoIsLoggedInAreForgotten() {
+        String line = "C: NOOP " + "x".repeat(1100) + "\n";
+        playInEveryWay(
+                () -> SmtpTestServer.with()
+                        .tls()
+                        .openLogIns()
+                        .options(smtp -> smtp.limits(limits -> limits.lineLength(1024)))
+                        .start(),
+                GREETING + hello("STARTTLS", LOG_INS) + "C: AUTH PLAIN " + plain("bob", "x")
+                        + "\nS: 235 2.7.0 You are logged in\n" + line + "S: 250 2.0.0 OK\n" + START + line
+                        + "S: 500 5.5.2 {...}\n");
     }
 
     @Test

@@ -146,7 +146,10 @@ final class SmtpTestServer implements AutoCloseable {
     }
 
     static SmtpTestServer closed(UnaryOperator<SmtpOptions> options) {
-        return with().users("bob", "secret").authenticator(null).options(options).start();
+        return with().users("bob", "secret")
+                .authenticator(null)
+                .options(options)
+                .start();
     }
 
     /** With this directory, over this store. */
@@ -167,20 +170,13 @@ final class SmtpTestServer implements AutoCloseable {
         return with().lmtp().start();
     }
 
-    static SmtpTestServer lmtp(MailStore store, Directory directory, UnaryOperator<SmtpOptions> options) {
-        return with().lmtp()
-                .store(store)
-                .directory(directory)
-                .options(options)
-                .start();
-    }
-
     /** The reply to EHLO of a server that offers these, too. */
     static String keywords(String... more) {
         List<String> all = new ArrayList<>(ALWAYS_OFFERED);
         all.addAll(List.of(more));
         String last = all.remove(all.size() - 1);
-        return all.stream().map(line -> "S: 250-" + line + '\n').collect(Collectors.joining()) + "S: 250 " + last + '\n';
+        return all.stream().map(line -> "S: 250-" + line + '\n').collect(Collectors.joining()) + "S: 250 " + last
+                + '\n';
     }
 
     /** EHLO and its reply. */

@@ -36,19 +36,16 @@ class SmtpsTest {
 
     @Test
     void aWholeSessionIsTheSameOverTls() {
-        playInEveryWay(
-                () -> setup().start(),
-                BEGIN + hello(LOG_INS) + MESSAGE + TRANSACTION + """
+        playInEveryWay(() -> setup().start(), BEGIN + hello(LOG_INS) + MESSAGE + TRANSACTION + """
                         C!: BDAT 6 LAST\\r\\nmore\\r\\n
                         S: 250 2.0.0 Message accepted as {...}
                         C: VRFY nobody@example.com
                         S: 252 2.0.0 {...}
-                        """ + QUIT,
-                server -> {
-                    assertThat(server.inbox("bob@example.com")).hasSize(2);
-                    assertThat(stored(server)).contains(" with ESMTPS id ").endsWith("\r\ntext\r\n");
-                    assertThat(server.accepted().get(0).client().tls()).isPresent();
-                });
+                        """ + QUIT, server -> {
+            assertThat(server.inbox("bob@example.com")).hasSize(2);
+            assertThat(stored(server)).contains(" with ESMTPS id ").endsWith("\r\ntext\r\n");
+            assertThat(server.accepted().get(0).client().tls()).isPresent();
+        });
     }
 
     @Test
@@ -75,8 +72,7 @@ class SmtpsTest {
                 server -> assertThat(stored(server)).contains(" with ESMTPSA id "));
         playInEveryWay(
                 () -> setup().start(),
-                BEGIN + hello(LOG_INS) + logIn
-                        + MESSAGE.replace("<a@example.org>", "<a@example.org> SMTPUTF8") + QUIT,
+                BEGIN + hello(LOG_INS) + logIn + MESSAGE.replace("<a@example.org>", "<a@example.org> SMTPUTF8") + QUIT,
                 server -> assertThat(stored(server)).contains(" with UTF8SMTPSA id "));
         playInEveryWay(
                 () -> setup().start(),
@@ -91,8 +87,9 @@ class SmtpsTest {
                         TlsOptions.generated().versions(version).ciphers(cipher))
                 .start()) {
             server.play(BEGIN + hello(LOG_INS) + MESSAGE + QUIT);
-            assertThat(server.accepted()).hasSize(1).allSatisfy(mail -> assertThat(mail.client().tls())
-                    .hasValueSatisfying(tls -> {
+            assertThat(server.accepted())
+                    .hasSize(1)
+                    .allSatisfy(mail -> assertThat(mail.client().tls()).hasValueSatisfying(tls -> {
                         assertThat(tls.version()).isEqualTo(version);
                         assertThat(tls.cipherSuite()).isEqualTo(cipher);
                         assertThat(tls.clientCertificate()).isEmpty();
