@@ -1,14 +1,19 @@
 package dev.yubin.pop3;
 
 import static dev.yubin.fixtures.SaslMessages.plain;
+import static dev.yubin.fixtures.SaslMessages.xoauth2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yubin.fixtures.Dialogue;
 import dev.yubin.protocol.LoginLimits;
+import dev.yubin.protocol.OpenDirectory;
 import dev.yubin.protocol.Timers;
 import dev.yubin.protocol.VirtualClock;
+import dev.yubin.store.memory.MemoryMailStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +56,24 @@ class Pop3FailedLogInsTest {
         play(
                 logins -> logins.failed(1),
                 "C: AUTH PLAIN\nS: + {...}\nC: *\nS: -ERR the log-in was given up\n".repeat(3) + RIGHT + LOGGED_IN);
+    }
+
+    /** The server has the verdict when it sends its error; a line that it cannot read is no way around hearing it. */
+    @Test
+    void aBrokenAnswerToAnErrorIsStillRefused() {
+        OpenDirectory users = new OpenDirectory(new MemoryMailStore(), List.of(), "mx.example.com");
+        users.tokens(token -> Optional.empty());
+        for (String answer : new String[] {"x\\n\\r\\n", "A".repeat(1100) + "\\r\\n", "*\\r\\n", "?\\r\\n"}) {
+            String wrong = "C: AUTH XOAUTH2 " + xoauth2("bob", "wrong") + "\nS: + {...}\nC!: " + answer + "\n";
+            for (Dialogue.Delivery delivery : Dialogue.Delivery.values()) {
+                try (Pop3TestServer server = Pop3TestServer.with()
+                        .authenticator(users)
+                        .options(pop3 -> pop3.limits(limits -> limits.lineLength(1024).logins(logins -> logins.failed(2))))
+                        .start()) {
+                    server.dialogue(delivery).play(GREETING + wrong + "S: -ERR [AUTH] {...}\n" + wrong + CLOSING);
+                }
+            }
+        }
     }
 
     @Test

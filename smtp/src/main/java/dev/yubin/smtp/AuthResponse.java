@@ -1,6 +1,8 @@
 package dev.yubin.smtp;
 
 import dev.yubin.protocol.spi.Outcome;
+import dev.yubin.protocol.spi.Refusal;
+import dev.yubin.protocol.spi.SaslAnswer;
 import java.io.IOException;
 
 /**
@@ -22,11 +24,10 @@ record AuthResponse(String line, Reply broken) implements SmtpCommand {
 
     @Override
     public Outcome execute(SmtpSession session) throws IOException {
-        if (broken != null) {
-            session.authentication().respond(line);
-            return session.mistake(broken);
-        }
-        return LogIn.step(session, session.authentication().respond(line));
+        SaslAnswer answer = session.authentication().respond(line);
+        // Where the server has found out already that the log-in is wrong, that is the answer to whatever is said.
+        boolean givenUp = answer instanceof SaslAnswer.Refused refused && refused.why() == Refusal.CANCELLED;
+        return broken != null && givenUp ? session.mistake(broken) : LogIn.step(session, answer);
     }
 
     /** Does not show the response. */

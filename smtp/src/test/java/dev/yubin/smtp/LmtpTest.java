@@ -80,7 +80,12 @@ class LmtpTest {
     }
 
     private static SmtpTestServer over(MailStore store, UnaryOperator<SmtpOptions> options) {
-        return SmtpTestServer.lmtp(store, people(), options);
+        return SmtpTestServer.with()
+                .lmtp()
+                .store(store)
+                .directory(people())
+                .options(options)
+                .start();
     }
 
     private static void play(MailStore store, String script) {

@@ -1,11 +1,16 @@
 package dev.yubin.smtp;
 
 import static dev.yubin.fixtures.SaslMessages.plain;
+import static dev.yubin.fixtures.SaslMessages.xoauth2;
 import static dev.yubin.smtp.SmtpTestServer.GREETING;
 
 import dev.yubin.fixtures.Dialogue;
 import dev.yubin.protocol.LoginLimits;
+import dev.yubin.protocol.OpenDirectory;
+import dev.yubin.store.memory.MemoryMailStore;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +65,23 @@ class SmtpFailedLogInsTest {
         play(
                 logins -> logins.failed(1),
                 EHLO + "C: AUTH PLAIN\nS: 334 {...}\nC: *\nS: 501 {...}\n".repeat(3) + RIGHT + LOGGED_IN);
+    }
+
+    /** The server has the verdict when it sends its error; a line that it cannot read is no way around hearing it. */
+    @Test
+    void aBrokenAnswerToAnErrorIsStillRefused() {
+        OpenDirectory users = new OpenDirectory(new MemoryMailStore(), List.of(), "mx.example.com");
+        users.tokens(token -> Optional.empty());
+        for (String answer : new String[] {"x\\n\\r\\n", "A".repeat(1100) + "\\r\\n", "*\\r\\n", "?\\r\\n"}) {
+            String wrong = "C: AUTH XOAUTH2 " + xoauth2("bob", "wrong") + "\nS: 334 {...}\nC!: " + answer + "\n";
+            SmtpTestServer.playInEveryWay(
+                    () -> SmtpTestServer.with()
+                            .authenticator(users)
+                            .options(smtp -> smtp.limits(limits -> limits.lineLength(1024).logins(logins -> logins.failed(2))))
+                            .start(),
+                    GREETING + SmtpTestServer.hello("AUTH PLAIN LOGIN OAUTHBEARER XOAUTH2") + wrong
+                            + "S: 535 5.7.8 {...}\n" + wrong + CLOSING);
+        }
     }
 
     @Test

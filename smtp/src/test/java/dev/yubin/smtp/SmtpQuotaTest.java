@@ -173,7 +173,8 @@ class SmtpQuotaTest {
     @Test
     void lmtpTellsEachRecipient() throws IOException {
         limit(bob, Resource.STORAGE, 9);
-        try (SmtpTestServer server = SmtpTestServer.lmtp(store, people(), smtp -> smtp)) {
+        try (SmtpTestServer server =
+                SmtpTestServer.with().lmtp().store(store).directory(people()).start()) {
             Dialogue.with(server.port())
                     .play(LHLO
                             + MAIL
@@ -197,7 +198,8 @@ class SmtpQuotaTest {
     @Test
     void lmtpTellsOfAFullMailboxAtRcptToo() throws IOException {
         limit(bob, Resource.MESSAGE, 0);
-        try (SmtpTestServer server = SmtpTestServer.lmtp(store, people(), smtp -> smtp)) {
+        try (SmtpTestServer server =
+                SmtpTestServer.with().lmtp().store(store).directory(people()).start()) {
             Dialogue.with(server.port()).play(LHLO + MAIL + BOB + FULL + CAROL + OK + TEN_OCTETS + ACCEPTED);
         }
     }

@@ -107,6 +107,20 @@ class SmtpStartTlsTest {
     }
 
     @Test
+    void theLongLinesOfWhoIsLoggedInAreForgotten() {
+        String line = "C: NOOP " + "x".repeat(1100) + "\n";
+        playInEveryWay(
+                () -> SmtpTestServer.with()
+                        .tls()
+                        .openLogIns()
+                        .options(smtp -> smtp.limits(limits -> limits.lineLength(1024)))
+                        .start(),
+                GREETING + hello("STARTTLS", LOG_INS) + "C: AUTH PLAIN " + plain("bob", "x")
+                        + "\nS: 235 2.7.0 You are logged in\n" + line + "S: 250 2.0.0 OK\n" + START + line
+                        + "S: 500 5.5.2 {...}\n");
+    }
+
+    @Test
     void whatAProxySaidOfItsClientIsForgotten() {
         String keyword = "XCLIENT NAME ADDR PORT PROTO HELO LOGIN DESTADDR DESTPORT";
         playInEveryWay(

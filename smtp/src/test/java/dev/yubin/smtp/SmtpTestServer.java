@@ -170,10 +170,6 @@ final class SmtpTestServer implements AutoCloseable {
         return with().lmtp().start();
     }
 
-    static SmtpTestServer lmtp(MailStore store, Directory directory, UnaryOperator<SmtpOptions> options) {
-        return with().lmtp().store(store).directory(directory).options(options).start();
-    }
-
     /** The reply to EHLO of a server that offers these, too. */
     static String keywords(String... more) {
         List<String> all = new ArrayList<>(ALWAYS_OFFERED);
