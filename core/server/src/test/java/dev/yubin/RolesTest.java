@@ -21,7 +21,9 @@ class RolesTest {
             S*: 250-CHUNKING
             S*: 250-BINARYMIME
             S*: 250-LIMITS {...}
-            S: 250 HELP
+            S*: 250-HELP
+            S*: 250-STARTTLS
+            S: 250 AUTH PLAIN LOGIN OAUTHBEARER XOAUTH2
             C: MAIL FROM:<a@example.org>
             S: 250 {...}
             C: RCPT TO:<%s@example.com>

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         description = "A mail server for trying and testing. Without ports it speaks SMTP on 2525 and POP3 on 1110.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "1:a port could not be had, or the store not be opened",
+            "1:a port could not be had, the store not be opened, or a file not be written",
             "2:an option is wrong",
             "130, 143:closed by Ctrl-C or SIGTERM"
         })
@@ -78,7 +78,7 @@ public final class Main implements Callable<Integer> {
         return switch (endpoint.protocol()) {
             case "smtp", "submission" -> send("smtp://" + at);
             case "smtps", "submissions" -> send(options.curlTrust() + " smtps://" + at);
-            case "pop3" -> "curl -sS pop3://" + at + "/1 -u " + options.sampleLogin();
+            case "pop3" -> "curl -sS " + options.curlStls() + "pop3://" + at + "/1 -u " + options.sampleLogin();
             case "pop3s" -> "curl -sS " + options.curlTrust() + " pop3s://" + at + "/1 -u " + options.sampleLogin();
             case "lmtp" ->
                 "swaks --protocol LMTP --server " + at + " --from alice@example.org --to " + options.sampleRecipient();

@@ -182,6 +182,11 @@ final class Options {
         return tls.curlTrust();
     }
 
+    /** What curl needs to log in where a connection begins in plain text. */
+    String curlStls() {
+        return tls.logInsNeedTls ? "--ssl-reqd " + tls.curlTrust() + " " : "";
+    }
+
     /** Who may do what, in one line. */
     String welcome() {
         String login = users.isEmpty() ? "Anyone may log in with any password" : "Only named users may log in";

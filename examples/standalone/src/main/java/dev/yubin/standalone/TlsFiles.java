@@ -3,6 +3,7 @@ package dev.yubin.standalone;
 import dev.yubin.MailServer;
 import dev.yubin.MailServerBuilder;
 import dev.yubin.protocol.TlsOptions;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +24,12 @@ final class TlsFiles {
     private Path key;
 
     @Option(
+            names = "--tls-key-password-file",
+            paramLabel = "FILE",
+            description = "The password of the key, in the first line of this file.")
+    private Path passwordFile;
+
+    @Option(
             names = "--tls-write-ca",
             paramLabel = "FILE",
             description = "Write the certificate that clients must trust to this file (PEM).")
@@ -38,7 +45,19 @@ final class TlsFiles {
             throw new ParameterException(commandLine, "--tls-cert and --tls-key go together");
         }
         if (certificate != null) {
-            server.tls(TlsOptions.pem(certificate, key));
+            server.tls(
+                    passwordFile == null
+                            ? TlsOptions.pem(certificate, key)
+                            : TlsOptions.pem(certificate, key, password(commandLine)));
+        }
+    }
+
+    private String password(CommandLine commandLine) {
+        try (BufferedReader lines = Files.newBufferedReader(passwordFile)) {
+            String line = lines.readLine();
+            return line == null ? "" : line;
+        } catch (IOException e) {
+            throw new ParameterException(commandLine, "The password of the key cannot be read: " + e, e);
         }
     }
 
@@ -50,7 +69,7 @@ final class TlsFiles {
             Files.writeString(authority, server.tls().caCertificatePem());
         } catch (IOException e) {
             server.close();
-            throw new UncheckedIOException("Cannot write " + authority + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("The certificate to trust cannot be written: " + e, e);
         }
     }
 

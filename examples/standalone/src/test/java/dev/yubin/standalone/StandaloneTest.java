@@ -53,6 +53,7 @@ class StandaloneTest {
     @Test
     void whatItSaysToTryOverTlsWorks() throws Exception {
         whatItSaysToTryWorks("--smtps", "0", "--pop3s", "0", "--tls-login");
+        whatItSaysToTryWorks("--smtp", "0", "--pop3", "0", "--tls-login");
         Path authority = folder.resolve("ca.pem");
         whatItSaysToTryWorks("--submissions", "0", "--pop3s", "0", "--tls-write-ca", authority.toString());
         assertThat(authority).content().startsWith("-----BEGIN CERTIFICATE-----");

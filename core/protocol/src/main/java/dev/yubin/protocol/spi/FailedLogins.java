@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Remembers from which addresses log-ins have failed, for all protocols of one server, so that nobody can try one
@@ -20,6 +22,8 @@ import java.util.Map;
  * listeners differ in {@link LoginLimits#memory()}, what one of them forgets is forgotten for all.
  */
 public final class FailedLogins {
+    private static final Logger LOG = LoggerFactory.getLogger(FailedLogins.class);
+
     private static final int MOST_ADDRESSES = 10_000;
     private static final int IPV6_PREFIX = 8;
 
@@ -95,6 +99,12 @@ public final class FailedLogins {
             return;
         }
         byNetwork.computeIfAbsent(network, unknown -> new Failures()).add(timers.nanoTime());
+        int count = byNetwork.get(network).count();
+        if (count == limits.failedPerAddress()) {
+            LOG.info("{} log-ins from {} have failed: no more are looked at for a while", count, address);
+        } else if (count == limits.quick() + 1 && !limits.delay().isZero()) {
+            LOG.info("{} log-ins from {} have failed: answers are held back from now on", count, address);
+        }
         if (byNetwork.size() > mostAddresses) {
             Iterator<Network> oldest = byNetwork.keySet().iterator();
             oldest.next();

@@ -50,12 +50,10 @@ final class LaneHandler<C> extends ChannelInboundHandlerAdapter {
         this.idle = limits.idleTimer();
         this.commandTimer = limits.storeTimer();
         this.background = new Background(this, commandTimer);
-        this.pause = new Pause(services.timers(), this, this::goOn);
+        this.pause = new Pause(services.timers(), connection.transcript(), this, this::goOn);
         this.intake = new Intake(connection.channel(), limits.storeTimer());
         decoder.feeds(this, intake, limits);
     }
-
-    // --- what a session may do: see CommandLane ------------------------------------------------------------------
 
     void poke() {
         onLoop(() -> {
@@ -89,8 +87,6 @@ final class LaneHandler<C> extends ChannelInboundHandlerAdapter {
     boolean onLoop(Runnable task) {
         return LoopTask.submit(ctx, task);
     }
-
-    // --- how commands run ---------------------------------------------------------------------------------------
 
     /** Whether a command may come. Not while the peer leaves replies lying: they would pile up without bound. */
     boolean isAccepting() {
@@ -358,6 +354,9 @@ final class LaneHandler<C> extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslCloseCompletionEvent) {
+            context.pipeline().get(RecordGuard.class).discard();
+        }
         if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
             inputEnded = true;
             if (state == LaneState.CLOSING) {

@@ -11,12 +11,14 @@ import org.slf4j.LoggerFactory;
  * wants to renegotiate: that costs a server much more than a client, and the JDK's engine can refuse it for the whole JVM
  * only. Behind the client's ChangeCipherSpec just one more handshake record is right: Finished in TLS 1.2; in TLS 1.3,
  * which knows no renegotiation, the second ClientHello. And when far more comes during the handshake than any needs:
- * Netty's handler keeps it all while the handshake's arithmetic waits for a thread. On the connection's event loop.
+ * Netty's handler keeps it all while the handshake's arithmetic waits for a thread. Told to, it throws away what comes
+ * behind the end of TLS. On the connection's event loop.
  */
 final class RecordGuard extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(RecordGuard.class);
 
     private static final int CHANGE_CIPHER_SPEC = 20;
+    private static final int ALERT = 21;
     private static final int HANDSHAKE = 22;
 
     /** Type, version and length (RFC 5246 §6.2.1, RFC 8446 §5.1). */
@@ -29,10 +31,14 @@ final class RecordGuard extends ChannelInboundHandlerAdapter {
     private int handshakeOctets;
     private boolean handshakeOver;
     private int headSeen;
+    private int type;
     private int length;
     private int bodyLeft;
     private boolean cipherChanged;
     private int handshakesSince;
+    /** The last octet of a plain alert, which is its description; -1 if there was none. */
+    private int alert = -1;
+
     private boolean closed;
 
     RecordGuard(Connection connection) {
@@ -64,6 +70,19 @@ final class RecordGuard extends ChannelInboundHandlerAdapter {
         return renegotiates(octets) ? "wanted to renegotiate TLS" : null;
     }
 
+    /**
+     * What an alert said that came before the handshake was over (RFC 8446 §6), or -1: clients send some in plain text that
+     * the JDK's engine, which expects them encrypted, cannot read.
+     */
+    int alert() {
+        return alert;
+    }
+
+    /** TLS is over: what comes behind it is thrown away, or Netty's handler would keep all of it. */
+    void discard() {
+        closed = true;
+    }
+
     /** From now on it is the dialogue that bounds what comes. */
     void handshakeOver() {
         handshakeOver = true;
@@ -76,11 +95,17 @@ final class RecordGuard extends ChannelInboundHandlerAdapter {
                 int step = Math.min(bodyLeft, octets.writerIndex() - at);
                 bodyLeft -= step;
                 at += step;
+                if (bodyLeft == 0 && type == ALERT && length == 2 && !handshakeOver) {
+                    alert = octets.getUnsignedByte(at - 1);
+                }
                 continue;
             }
             int octet = octets.getUnsignedByte(at++);
-            if (headSeen == 0 && isRenegotiation(octet)) {
-                return true;
+            if (headSeen == 0) {
+                type = octet;
+                if (isRenegotiation()) {
+                    return true;
+                }
             }
             length = length << 8 & 0xff00 | octet;
             headSeen++;
@@ -92,7 +117,7 @@ final class RecordGuard extends ChannelInboundHandlerAdapter {
         return false;
     }
 
-    private boolean isRenegotiation(int type) {
+    private boolean isRenegotiation() {
         if (type == CHANGE_CIPHER_SPEC) {
             cipherChanged = true;
         } else if (type == HANDSHAKE && cipherChanged) {

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -82,9 +83,11 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
         String why = "no TLS handshake within " + limit;
         if (begun) {
             giveUp(why);
-        } else {
+        } else if (activeHeld) {
             // A client that begins in plain text waits for the greeting, and has no reason to say anything.
             giveUp(why, "it said nothing at all: if it waits for a greeting, it wants a port that begins without TLS");
+        } else {
+            giveUp(why, "it was told to begin, and said nothing at all");
         }
     }
 
@@ -105,7 +108,9 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
         if (first.getByte(first.readerIndex()) != HANDSHAKE) {
             giveUp(
                     "plain text in place of a TLS handshake",
-                    "it wants a port that begins without TLS, or must begin with TLS itself");
+                    activeHeld
+                            ? "it wants a port that begins without TLS, or must begin with TLS itself"
+                            : "it was told to begin, and went on as before");
         } else if (tls.isReady()) {
             shakeHands(tls.serverContext());
         } else {
@@ -161,7 +166,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
             } else {
                 failed(handshake.cause());
             }
-        } else if (event instanceof ChannelInputShutdownEvent) {
+        } else if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
             giveUp("closed before the TLS handshake was over");
         } else {
             context.fireUserEventTriggered(event);
@@ -204,10 +209,11 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
     }
 
     private void failed(Throwable cause) {
-        String why = "TLS handshake failed: " + cause.getMessage();
-        if (!(cause instanceof SSLException)) {
+        TlsAlert alert = TlsAlert.of(ctx.pipeline().get(RecordGuard.class));
+        String why = "TLS handshake failed: " + (alert == null ? cause.getMessage() : "the client says " + alert);
+        if (!(cause instanceof SSLException) && alert == null) {
             giveUp(why);
-        } else if (why.contains("certificate") || why.contains("unknown_ca")) {
+        } else if (alert == null ? why.contains("certificate") : alert.isAboutCertificates()) {
             giveUp(why, "it does not take our certificate: give it the authority that MailServer.tls() tells");
         } else {
             giveUp(why, "client and server have no version or cipher suite in common, or it was no TLS");
