@@ -1,5 +1,6 @@
 package dev.yubin.pop3;
 
+import dev.yubin.protocol.spi.Authentication;
 import dev.yubin.protocol.spi.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +23,8 @@ record CapaCommand() implements Pop3Command {
     @Override
     public Outcome execute(Pop3Session session) {
         List<String> capabilities = new ArrayList<>(ALWAYS);
-        List<String> mechanisms = session.authentication().mechanisms();
-        if (session.authentication().refusalOfPasswords() == null) {
-            capabilities.add("USER"); // RFC 2449 §6.3
-        }
-        if (!mechanisms.isEmpty()) {
-            capabilities.add("SASL " + String.join(" ", mechanisms)); // RFC 5034 §3
+        if (!session.needsTls()) {
+            addLogIns(session.authentication(), capabilities);
         }
         if (session.offersStls()) {
             capabilities.add("STLS"); // RFC 2595 §4
@@ -35,5 +32,15 @@ record CapaCommand() implements Pop3Command {
         session.reply(Replies.CAPABILITIES);
         session.lines(capabilities);
         return Outcome.DONE;
+    }
+
+    private static void addLogIns(Authentication authentication, List<String> capabilities) {
+        List<String> mechanisms = authentication.mechanisms();
+        if (authentication.refusalOfPasswords() == null) {
+            capabilities.add("USER"); // RFC 2449 §6.3
+        }
+        if (!mechanisms.isEmpty()) {
+            capabilities.add("SASL " + String.join(" ", mechanisms)); // RFC 5034 §3
+        }
     }
 }

@@ -63,6 +63,11 @@ final class Pop3Session implements Session<Pop3Command> {
         return authentication;
     }
 
+    /** Whether nearly nothing may be said before TLS has begun. */
+    boolean needsTls() {
+        return options.requireTls() && !connection.isEncrypted();
+    }
+
     boolean offersStls() {
         return options.stls() && connection.mayStartTls() && !isLoggedIn();
     }
@@ -172,7 +177,7 @@ final class Pop3Session implements Session<Pop3Command> {
     @Override
     public Outcome execute(Pop3Command command, Output output) throws IOException {
         out = output;
-        if (options.requireTls() && !connection.isEncrypted() && !command.verb().isAllowedWithoutTls()) {
+        if (needsTls() && !command.verb().isAllowedWithoutTls()) {
             return refuse(Replies.STLS_FIRST);
         }
         if (!isAllowed(command)) {

@@ -31,10 +31,12 @@ final class SmtpOffers {
         return session.options().startTls() && session.connection().mayStartTls();
     }
 
-    /** RFC 4954 §4: who is logged in is offered nothing more. */
+    /** RFC 4954 §4: who is logged in is offered nothing more; nor who must begin TLS first. */
     private List<String> mechanisms() {
-        boolean open = session.client().login().isEmpty();
-        return open ? session.authentication().mechanisms() : List.of();
+        SmtpClient client = session.client();
+        boolean mayLogIn = client.login().isEmpty()
+                && (client.isEncrypted() || !session.options().requireTls());
+        return mayLogIn ? session.authentication().mechanisms() : List.of();
     }
 
     boolean xclient() {

@@ -27,8 +27,9 @@ public interface Authenticator {
     }
 
     /**
-     * A user's salted keys ({@link Proof#SCRAM}); empty if there is no such user, which the client cannot tell from a
-     * wrong password. None. Who has keys needs {@link #authorize} too.
+     * A user's salted keys ({@link Proof#SCRAM}); empty if there is no such user. The client cannot tell that from a wrong
+     * password if the keys of all users have 4,096 iterations and a salt of 16 octets, and are kept rather than derived;
+     * else {@link ScramKeys} like theirs must be given for strangers too. None. Who has keys needs {@link #authorize} too.
      */
     default Optional<ScramKeys> scram(String user, ScramHash hash) throws IOException {
         return Optional.empty();

@@ -3,7 +3,6 @@ package dev.yubin.protocol;
 import dev.yubin.store.AccountName;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,23 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * there is none, the same is done with a password that nobody has. Thread-safe.
  */
 final class UserSecrets {
-    /** Keys are small, but names that nobody has are without number. */
-    private static final int MOST_KEYS = 1000;
-
     private record Secret(String password, String prepared) {}
 
-    private record KeysOf(String address, ScramHash hash) {}
-
     private final Map<AccountName, Secret> secrets = new ConcurrentHashMap<>();
-    /** Those asked for last are last. */
-    private final Map<KeysOf, ScramKeys> keys = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<KeysOf, ScramKeys> eldest) {
-            return size() > MOST_KEYS;
-        }
-    };
 
     /**
      * Adds a user, or changes a user's password.
@@ -42,9 +27,6 @@ final class UserSecrets {
                 .orElseThrow(() -> new IllegalArgumentException("The password of " + user
                         + " has control or other characters that RFC 4013 forbids: no client could log in with it"));
         secrets.put(user, new Secret(password, prepared));
-        synchronized (keys) {
-            keys.clear();
-        }
     }
 
     boolean contains(AccountName user) {
@@ -66,19 +48,15 @@ final class UserSecrets {
     }
 
     /**
-     * The keys of a user at one of its addresses.
+     * The keys of a user at one of its addresses. They are derived anew for each log-in: kept keys would be faster to check
+     * than those of a user that does not exist.
      *
      * @param user null if there is none
      * @param address what was asked for, in canonical form as far as it has one
      */
     ScramKeys keys(AccountName user, String address, ScramHash hash) {
-        synchronized (keys) {
-            return keys.computeIfAbsent(new KeysOf(address, hash), wanted -> {
-                String password =
-                        password(user).orElseGet(() -> UUID.randomUUID().toString());
-                return ScramKeys.derive(password, hash, ScramKeys.saltOf(address, hash), ScramKeys.DEFAULT_ITERATIONS);
-            });
-        }
+        String password = password(user).orElseGet(() -> UUID.randomUUID().toString());
+        return ScramKeys.derive(password, hash, ScramKeys.saltOf(address, hash), ScramKeys.DEFAULT_ITERATIONS);
     }
 
     private static byte[] octets(String text) {

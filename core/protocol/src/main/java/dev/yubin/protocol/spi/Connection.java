@@ -4,6 +4,7 @@ import dev.yubin.protocol.Limits;
 import dev.yubin.protocol.TlsSession;
 import dev.yubin.protocol.Transcript;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -113,12 +114,22 @@ public final class Connection {
         return channel;
     }
 
+    /** Closes without a word, not even of TLS, which would wait for a peer that reads nothing. From any thread. */
+    void cut() {
+        ChannelHandlerContext first = channel.pipeline().firstContext();
+        if (first == null) {
+            channel.close();
+        } else {
+            first.close();
+        }
+    }
+
     /** Says good-bye after the command that is running. From any thread. */
     void goodbye() {
         try {
             channel.eventLoop().execute(() -> {
                 if (lane == null) {
-                    channel.close();
+                    cut();
                 } else {
                     lane.goodbye(Farewell.SHUTTING_DOWN);
                 }

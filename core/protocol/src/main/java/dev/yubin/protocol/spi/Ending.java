@@ -37,8 +37,8 @@ final class Ending {
         }
         lastWrite(ctx).addListener(written -> {
             // Real time: how long a peer needs to close has nothing to do with the clock of a test.
-            ScheduledFuture<?> linger =
-                    duplex.eventLoop().schedule(() -> duplex.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> linger = duplex.eventLoop()
+                    .schedule(() -> ctx.pipeline().firstContext().close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
             duplex.closeFuture().addListener(closed -> linger.cancel(false));
             duplex.shutdownOutput();
         });

@@ -330,7 +330,7 @@ final class LaneHandler<C> extends ChannelInboundHandlerAdapter {
         if (state == LaneState.IDLE) {
             sayLast(goodbye);
         } else if (state == LaneState.SECURING) {
-            ctx.channel().close(); // Nothing can be said now.
+            connection.cut(); // Nothing can be said now.
         }
         pause.end();
     }

@@ -61,7 +61,7 @@ final class LaneLimits {
                         .transcript()
                         .note("the client took no output for "
                                 + connection.limits().idle());
-                connection.channel().close();
+                connection.cut();
             }
         } else if (lane.isIdle()) {
             connection.transcript().note("idle for " + connection.limits().idle());

@@ -119,7 +119,7 @@ public final class Listener {
 
     /** Closes what is still open, without a word. */
     public void closeNow() {
-        connections.keySet().forEach(connection -> connection.channel().close());
+        connections.keySet().forEach(Connection::cut);
     }
 
     private void open(SocketChannel accept) {

@@ -130,6 +130,6 @@ final class RecordGuard extends ChannelInboundHandlerAdapter {
         closed = true;
         LOG.info("{} {} and was closed", connection.transcript().session(), why);
         connection.transcript().note("the client " + why);
-        ctx.channel().close();
+        ctx.close();
     }
 }

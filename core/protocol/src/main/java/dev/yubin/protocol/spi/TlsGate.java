@@ -188,7 +188,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
             secured.run();
         } catch (RuntimeException | Error failure) {
             LOG.error("The dialogue could not go on: {}", connection.transcript(), failure);
-            ctx.close();
+            connection.cut();
             return;
         }
         if (activeHeld) {
@@ -239,7 +239,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
             timer.close();
             connection.transcript().note(why);
             LOG.debug("{}", connection.transcript());
-            ctx.close();
+            connection.cut();
         }
         for (Object octets = early.poll(); octets != null; octets = early.poll()) {
             ((ByteBuf) octets).release();

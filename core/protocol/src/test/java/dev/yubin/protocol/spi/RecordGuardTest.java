@@ -114,6 +114,26 @@ class RecordGuardTest {
         assertThat(transcript.toString()).contains("the client sent too much during the TLS handshake");
     }
 
+    /** As OpenSSL says that it does not take a certificate, though the JDK's engine expects it encrypted. */
+    @Test
+    void aPlainAlertOfTheHandshakeIsRead() {
+        assertThat(TlsAlert.of(guard)).isNull();
+        record(HANDSHAKE, 200).record(CHANGE_CIPHER_SPEC, 1);
+        sent.writeBytes(new byte[] {ALERT, 3, 3, 0, 2, 2, 48});
+        sendInPiecesOf(3);
+        assertThat(TlsAlert.of(guard)).isEqualTo(TlsAlert.UNKNOWN_CA).hasToString("unknown_ca");
+        assertThat(TlsAlert.UNKNOWN_CA.isAboutCertificates()).isTrue();
+    }
+
+    @Test
+    void behindTheEndOfTlsAllIsThrownAway() {
+        guard.discard();
+        record(DATA, 100).record(HANDSHAKE, 100);
+        sendInPiecesOf(64);
+        assertThat(passed()).isZero();
+        assertThat(channel.isOpen()).isTrue();
+    }
+
     @Test
     void behindTheHandshakeThereMayBeAnyNumberOfOctets() {
         record(HANDSHAKE, 200).record(CHANGE_CIPHER_SPEC, 1).record(HANDSHAKE, 40);
