@@ -186,10 +186,11 @@ final class RunningServer {
             claims.reset();
         }
         services.failedLogins().reset();
+        journal.clear();
+        // Last, because files are read again, which may fail.
         if (services.tls().options() != tlsOptions) {
             services.tls().use(tlsOptions);
         }
-        journal.clear();
     }
 
     synchronized void close() {

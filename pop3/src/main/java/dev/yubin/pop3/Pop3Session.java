@@ -4,6 +4,7 @@ import dev.yubin.pop3.Pop3State.Authorization;
 import dev.yubin.pop3.Pop3State.Ended;
 import dev.yubin.pop3.Pop3State.Transaction;
 import dev.yubin.protocol.spi.Authentication;
+import dev.yubin.protocol.spi.BadCommands;
 import dev.yubin.protocol.spi.Connection;
 import dev.yubin.protocol.spi.Farewell;
 import dev.yubin.protocol.spi.Outcome;
@@ -28,18 +29,19 @@ final class Pop3Session implements Session<Pop3Command> {
     private final Pop3Options options;
     private final Pop3Decoder decoder;
     private final Authentication authentication;
+    private final BadCommands badCommands;
     private final MaildropLocks locks;
     private final Reply greeting;
     private Pop3State state = Authorization.NOBODY;
     private ContentCursor reading;
     private Output out;
-    private int badCommands;
 
     Pop3Session(Connection connection, Pop3Options options, Pop3Decoder decoder, MaildropLocks locks, Reply greeting) {
         this.connection = connection;
         this.options = options;
         this.decoder = decoder;
         this.authentication = new Authentication(connection, options.clearTextLogIn());
+        this.badCommands = new BadCommands(connection.limits());
         this.locks = locks;
         this.greeting = greeting;
     }
@@ -84,12 +86,9 @@ final class Pop3Session implements Session<Pop3Command> {
 
     /** An error that counts towards the limit of bad commands. */
     Outcome refuse(Reply reply) {
-        if (++badCommands >= connection.limits().badCommands()) {
-            reply(Replies.TOO_MANY_ERRORS);
-            return Outcome.CLOSE;
-        }
-        reply(reply);
-        return Outcome.DONE;
+        Outcome next = badCommands.one();
+        reply(next == Outcome.CLOSE ? Replies.TOO_MANY_ERRORS : reply);
+        return next;
     }
 
     /** The lines of a multi-line response, none of which begins with a dot, and its end. */
@@ -201,7 +200,12 @@ final class Pop3Session implements Session<Pop3Command> {
     @Override
     public Outcome failed(Pop3Command command, Throwable failure, Output output) {
         out = output;
-        reply(failure instanceof IOException trouble ? Replies.of(trouble) : Replies.BUG);
+        Pop3Verb verb = command.verb();
+        if (verb == Pop3Verb.AUTH || verb == Pop3Verb.PASS) {
+            reply(Replies.LOGIN_TROUBLE);
+        } else {
+            reply(failure instanceof IOException trouble ? Replies.of(trouble) : Replies.BUG);
+        }
         return Outcome.DONE;
     }
 

@@ -68,7 +68,8 @@ class Pop3FailedLogInsTest {
             for (Dialogue.Delivery delivery : Dialogue.Delivery.values()) {
                 try (Pop3TestServer server = Pop3TestServer.with()
                         .authenticator(users)
-                        .options(pop3 -> pop3.limits(limits -> limits.lineLength(1024).logins(logins -> logins.failed(2))))
+                        .options(pop3 ->
+                                pop3.limits(limits -> limits.lineLength(1024).logins(logins -> logins.failed(2))))
                         .start()) {
                     server.dialogue(delivery).play(GREETING + wrong + "S: -ERR [AUTH] {...}\n" + wrong + CLOSING);
                 }

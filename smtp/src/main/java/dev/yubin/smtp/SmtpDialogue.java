@@ -37,24 +37,17 @@ final class SmtpDialogue implements Session<SmtpCommand> {
         boolean blocks =
                 switch (command.verb().touches()) {
                     case NOTHING -> false;
-                    case ALL_NAMES -> true;
+                    case ALL_NAMES, LOG_INS -> true;
                     case DIRECTORY ->
                         services.directory().blocking() || services.store().blocking();
                     case STORE -> SpoolWriter.blocks(services) || hasManyRecipients();
                     case OPEN_MESSAGE -> session.state().reception() != null && SpoolWriter.blocks(services);
-                    case LOG_INS -> logInBlocks(command);
                     case HOOKS -> session.hooks().blocking();
                 };
         if (!blocks) {
             return null;
         }
         return command.verb().touches() == Touches.HOOKS ? services.hookExecutor() : services.storeExecutor();
-    }
-
-    private boolean logInBlocks(SmtpCommand command) {
-        return command instanceof AuthCommand auth
-                ? session.authentication().blocks(auth.mechanism())
-                : session.authentication().blocks();
     }
 
     private boolean hasManyRecipients() {

@@ -1,6 +1,7 @@
 package dev.yubin.smtp;
 
 import dev.yubin.protocol.spi.Authentication;
+import dev.yubin.protocol.spi.BadCommands;
 import dev.yubin.protocol.spi.CommandLane;
 import dev.yubin.protocol.spi.Connection;
 import dev.yubin.protocol.spi.Farewell;
@@ -41,17 +42,18 @@ final class SmtpSession {
     private final SmtpDecoder decoder;
     private final SmtpOffers offers = new SmtpOffers(this);
     private final Authentication authentication;
+    private final BadCommands badCommands;
     private CommandLane lane;
     private SmtpClient client;
     private SmtpState state = new Connected();
     private Output out;
-    private int mistakes;
 
     SmtpSession(SmtpProtocol protocol, Connection connection, SmtpDecoder decoder) {
         this.protocol = protocol;
         this.connection = connection;
         this.decoder = decoder;
         this.authentication = new Authentication(connection, protocol.options().clearTextLogIn());
+        this.badCommands = new BadCommands(connection.limits());
         this.client = newClient();
     }
 
@@ -111,15 +113,9 @@ final class SmtpSession {
 
     /** Answers something that no right client says: after some of that each costs time, and at last the connection. */
     Outcome mistake(Reply reply) {
-        mistakes++;
-        if (mistakes >= connection.limits().badCommands()) {
-            reply(Replies.TOO_MANY_ERRORS);
-            return Outcome.CLOSE;
-        }
-        reply(reply);
-        return mistakes > connection.limits().slowBadCommands()
-                ? Outcome.after(connection.limits().badCommandDelay(), Outcome.DONE)
-                : Outcome.DONE;
+        Outcome next = badCommands.one();
+        reply(next == Outcome.CLOSE ? Replies.TOO_MANY_ERRORS : reply);
+        return next;
     }
 
     /** How the session goes on behind a refusal: 421 ends it (RFC 5321 §3.8). */
@@ -193,7 +189,7 @@ final class SmtpSession {
 
     /** How many mistakes were made since a message was accepted. */
     int mistakes() {
-        return mistakes;
+        return badCommands.count();
     }
 
     /** MAIL was refused. */
@@ -288,7 +284,7 @@ final class SmtpSession {
 
     /** A message is in the store. What a listener makes of that does not change it. */
     void accepted(SmtpTransaction transaction) {
-        mistakes = 0;
+        badCommands.forget();
         if (lane.isLate()) {
             LOG.warn("Message {} was stored after its client had been told to try again", transaction.id());
             return;

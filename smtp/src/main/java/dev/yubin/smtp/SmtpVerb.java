@@ -54,6 +54,7 @@ enum SmtpVerb {
         /** A search through the directory, which takes long if there are many names, whatever it says of itself. */
         ALL_NAMES,
         STORE,
+        /** The authenticator, which may search through all names too, or compute hashes. */
         LOG_INS,
         HOOKS,
         /** The spool of a message that is given up, if there is one. */

@@ -77,7 +77,8 @@ class SmtpFailedLogInsTest {
             SmtpTestServer.playInEveryWay(
                     () -> SmtpTestServer.with()
                             .authenticator(users)
-                            .options(smtp -> smtp.limits(limits -> limits.lineLength(1024).logins(logins -> logins.failed(2))))
+                            .options(smtp -> smtp.limits(
+                                    limits -> limits.lineLength(1024).logins(logins -> logins.failed(2))))
                             .start(),
                     GREETING + SmtpTestServer.hello("AUTH PLAIN LOGIN OAUTHBEARER XOAUTH2") + wrong
                             + "S: 535 5.7.8 {...}\n" + wrong + CLOSING);

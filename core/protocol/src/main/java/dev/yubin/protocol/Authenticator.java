@@ -9,7 +9,8 @@ import java.util.Set;
  * Answers for log-ins. Only {@link #verify} must be written; who can check more than passwords says so in
  * {@link #accepts} and writes the method for it. A SASL mechanism is offered only if its proof is accepted.
  *
- * <p>Names, passwords and tokens come as the client sent them. All methods are called from many threads. An IOException
+ * <p>Names, passwords and tokens come as the client sent them. All methods are called from many threads, and may block
+ * and compute for long; only {@link #accepts} is asked on event loops, each time a client asks what is offered. An IOException
  * says that it cannot be found out just now: the client is told to try again later.
  */
 public interface Authenticator {
@@ -66,10 +67,5 @@ public interface Authenticator {
      */
     default Login authorize(String user, String actingAs) throws IOException {
         return new Login.Refused("That account is not yours");
-    }
-
-    /** Whether these methods may block or compute for long. If so they never run on an event loop. */
-    default boolean blocking() {
-        return true;
     }
 }

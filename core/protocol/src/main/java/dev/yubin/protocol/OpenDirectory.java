@@ -157,10 +157,9 @@ public final class OpenDirectory implements Directory, Authenticator {
         return name.isBare() ? verifyBare(name) : new Login.Accepted(accountOf(name));
     }
 
-    /** A token validator may block even if the store does not. */
     @Override
     public boolean blocking() {
-        return store.blocking() || tokens != null;
+        return store.blocking();
     }
 
     /** Forgets which bare accounts were claimed, for a store that was emptied. */

@@ -43,16 +43,6 @@ class DirectoryLoginTest {
     }
 
     @Test
-    void onlyATokenValidatorBlocks() {
-        assertThat(closed.blocking()).isFalse();
-        assertThat(open.blocking()).isEqualTo(store.blocking());
-        closed.tokens(TOKENS);
-        open.tokens(TOKENS);
-        assertThat(closed.blocking()).isTrue();
-        assertThat(open.blocking()).isTrue();
-    }
-
-    @Test
     void passwordsAreComparedAsRfc4013Prepares() {
         assertThat(closed.verify(Credentials.of("carol@example.com", "IX"))).isEqualTo(accepted("carol@example.com"));
         assertThat(closed.verify(Credentials.of("b\u00adob", "secret"))).isEqualTo(accepted("bob@example.com"));

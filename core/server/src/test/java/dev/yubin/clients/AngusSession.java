@@ -54,7 +54,10 @@ final class AngusSession {
     }
 
     AngusSession trusting(SSLContext context) {
-        return set("ssl.socketFactory", context.getSocketFactory()).set("ssl.checkserveridentity", "true");
+        // Without a second try with the JVM's own authorities, whose failure would hide the first one's.
+        return set("ssl.socketFactory", context.getSocketFactory())
+                .set("socketFactory.fallback", false)
+                .set("ssl.checkserveridentity", "true");
     }
 
     /** A property, without {@code mail.} and the protocol. */

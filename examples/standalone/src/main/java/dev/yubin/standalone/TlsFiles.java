@@ -44,6 +44,9 @@ final class TlsFiles {
         if ((certificate == null) != (key == null)) {
             throw new ParameterException(commandLine, "--tls-cert and --tls-key go together");
         }
+        if (passwordFile != null && key == null) {
+            throw new ParameterException(commandLine, "--tls-key-password-file needs --tls-key");
+        }
         if (certificate != null) {
             server.tls(
                     passwordFile == null

@@ -19,7 +19,8 @@ import java.util.Set;
 
 /**
  * The log-ins of one session: SASL (RFC 4422) for all protocols, and names with passwords. It knows what is offered,
- * keeps the conversation, counts what fails. Not thread-safe: the running command uses it.
+ * keeps the conversation, counts what fails. Not thread-safe: the running
+ * command uses it. Whatever asks the authenticator may block or compute for long, so it runs on the store executor.
  *
  * <p>An IOException of the authenticator goes out and ends the conversation.
  */
@@ -45,8 +46,6 @@ public final class Authentication {
     private Boolean certified;
 
     private int failures;
-    /** Whether the conversation under way is one that hashes. */
-    private boolean computes;
 
     /**
      * For a session.
@@ -93,17 +92,6 @@ public final class Authentication {
         return isSafe(Mechanism.PLAIN) ? null : encryptionNeeded();
     }
 
-    /** Whether {@link #begin} with this mechanism must not run on an event loop. */
-    public boolean blocks(String mechanism) {
-        Mechanism named = Mechanism.named(mechanism);
-        return named != null && named.proof() == Proof.SCRAM || isAuthenticatorBlocking();
-    }
-
-    /** Whether {@link #respond} must not run on an event loop; without a conversation, {@link #password}. */
-    public boolean blocks() {
-        return computes || isAuthenticatorBlocking();
-    }
-
     /**
      * Begins a conversation; one that was under way is over.
      *
@@ -126,7 +114,6 @@ public final class Authentication {
             return refused(Refusal.MALFORMED, named.saslName() + " takes no initial response");
         }
         exchange = named.begin(grounds);
-        computes = named.proof() == Proof.SCRAM;
         if (initialResponse == null) {
             return named.clientFirst() ? new SaslAnswer.Challenge("") : goOn(null);
         }
@@ -250,7 +237,6 @@ public final class Authentication {
     private void end() {
         exchange = null;
         verdict = null;
-        computes = false;
     }
 
     /** Whether this server can serve a mechanism at all on this connection, if only it were encrypted. */
@@ -282,10 +268,6 @@ public final class Authentication {
     private Set<Proof> accepted() {
         Authenticator authenticator = grounds.authenticator();
         return authenticator == null ? Set.of() : authenticator.accepts();
-    }
-
-    private boolean isAuthenticatorBlocking() {
-        return grounds.authenticator() != null && grounds.authenticator().blocking();
     }
 
     private InetAddress client() {

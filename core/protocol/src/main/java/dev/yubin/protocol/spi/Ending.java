@@ -35,13 +35,24 @@ final class Ending {
             closeAfterWrites(ctx);
             return;
         }
-        lastWrite(ctx).addListener(written -> {
-            // Real time: how long a peer needs to close has nothing to do with the clock of a test.
-            ScheduledFuture<?> linger = duplex.eventLoop()
-                    .schedule(() -> ctx.pipeline().firstContext().close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
-            duplex.closeFuture().addListener(closed -> linger.cancel(false));
-            duplex.shutdownOutput();
-        });
+        lastWrite(ctx).addListener(written -> linger(duplex, ctx.pipeline().firstContext()));
+    }
+
+    /** Closes after what was written, beneath the handlers behind this one. */
+    static void lingerBeneath(ChannelHandlerContext ctx) {
+        if (ctx.channel() instanceof DuplexChannel duplex && !duplex.isInputShutdown()) {
+            ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> linger(duplex, ctx));
+        } else {
+            ctx.close();
+        }
+    }
+
+    private static void linger(DuplexChannel channel, ChannelHandlerContext beneath) {
+        // Real time: how long a peer needs to close has nothing to do with the clock of a test.
+        ScheduledFuture<?> linger =
+                channel.eventLoop().schedule(() -> beneath.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+        channel.closeFuture().addListener(closed -> linger.cancel(false));
+        channel.shutdownOutput();
     }
 
     /** What was written, and under TLS the alert that says that no more will come (RFC 8446 §6.1). */

@@ -101,9 +101,15 @@ public final class FailedLogins {
         byNetwork.computeIfAbsent(network, unknown -> new Failures()).add(timers.nanoTime());
         int count = byNetwork.get(network).count();
         if (count == limits.failedPerAddress()) {
-            LOG.info("{} log-ins from {} have failed: no more are looked at for a while", count, address);
+            LOG.info(
+                    "{} log-ins from {} have failed: no more are looked at for a while",
+                    count,
+                    address.getHostAddress());
         } else if (count == limits.quick() + 1 && !limits.delay().isZero()) {
-            LOG.info("{} log-ins from {} have failed: answers are held back from now on", count, address);
+            LOG.info(
+                    "{} log-ins from {} have failed: answers are held back from now on",
+                    count,
+                    address.getHostAddress());
         }
         if (byNetwork.size() > mostAddresses) {
             Iterator<Network> oldest = byNetwork.keySet().iterator();

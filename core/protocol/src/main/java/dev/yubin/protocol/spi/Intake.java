@@ -8,6 +8,7 @@ final class Intake {
     private final StoreTimer holdTimer;
     private boolean full;
     private boolean held;
+    private boolean stalled;
     private boolean discarding;
 
     /**
@@ -45,6 +46,12 @@ final class Intake {
         update();
     }
 
+    /** The peer takes no output, and what it sends could call for more: TLS answers some of it by itself. */
+    void stalled(boolean value) {
+        stalled = value;
+        update();
+    }
+
     /** From now on all that comes is thrown away. */
     void discard() {
         discarding = true;
@@ -53,7 +60,7 @@ final class Intake {
     }
 
     private void update() {
-        boolean read = discarding || !full && !held;
+        boolean read = discarding || !full && !held && !stalled;
         if (channel.config().isAutoRead() != read) {
             channel.config().setAutoRead(read);
         }

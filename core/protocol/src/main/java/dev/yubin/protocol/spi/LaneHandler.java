@@ -218,9 +218,11 @@ final class LaneHandler<C> extends ChannelInboundHandlerAdapter {
     }
 
     private void secured() {
-        session.secured();
-        state = LaneState.IDLE;
-        resume();
+        if (state == LaneState.SECURING) {
+            session.secured();
+            state = LaneState.IDLE;
+            resume();
+        }
     }
 
     /** A delay is over. */
@@ -289,6 +291,7 @@ final class LaneHandler<C> extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
+        intake.stalled(connection.tls().isPresent() && !ctx.channel().isWritable());
         if (!ctx.channel().isWritable()) {
             return;
         }

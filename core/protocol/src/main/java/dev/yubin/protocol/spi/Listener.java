@@ -41,6 +41,9 @@ public final class Listener {
      * @param transcripts is given each new connection's transcript
      */
     public Listener(Protocol protocol, Services services, Consumer<Transcript> transcripts) {
+        if (protocol.startsWithTls() && services.tls() == null) {
+            throw new IllegalArgumentException("The services have no TLS for " + protocol.name());
+        }
         this.protocol = protocol;
         this.services = services;
         this.transcripts = transcripts;

@@ -1,8 +1,10 @@
 package dev.yubin.protocol.spi;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Netty's handler keeps it all while the handshake's arithmetic waits for a thread. Told to, it throws away what comes
  * behind the end of TLS. On the connection's event loop.
  */
-final class RecordGuard extends ChannelInboundHandlerAdapter {
+final class RecordGuard extends ChannelDuplexHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RecordGuard.class);
 
     private static final int CHANGE_CIPHER_SPEC = 20;
@@ -39,7 +41,10 @@ final class RecordGuard extends ChannelInboundHandlerAdapter {
     /** The last octet of a plain alert, which is its description; -1 if there was none. */
     private int alert = -1;
 
+    /** Whether all that comes is thrown away. */
     private boolean closed;
+
+    private boolean lingering;
 
     RecordGuard(Connection connection) {
         this.connection = connection;
@@ -56,6 +61,31 @@ final class RecordGuard extends ChannelInboundHandlerAdapter {
             octets.release();
         } else {
             ctx.fireChannelRead(octets);
+        }
+    }
+
+    /**
+     * Netty's handler gives a handshake up: behind its alert our half is closed, and what is on its way to us read past, or
+     * the client would find a reset in place of the alert.
+     */
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+        if (handshakeOver || closed) {
+            ctx.close(promise);
+        } else {
+            closed = true;
+            lingering = true;
+            Ending.lingerBeneath(ctx);
+            promise.trySuccess();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (lingering && event instanceof ChannelInputShutdownEvent) {
+            ctx.close();
+        } else {
+            ctx.fireUserEventTriggered(event);
         }
     }
 

@@ -32,6 +32,16 @@ enum TlsAlert {
         return null;
     }
 
+    /** The alert of that name in any case, or null. */
+    static TlsAlert named(String name) {
+        for (TlsAlert alert : values()) {
+            if (alert.name().equalsIgnoreCase(name)) {
+                return alert;
+            }
+        }
+        return null;
+    }
+
     /** Whether the client does not take the server's certificate. */
     boolean isAboutCertificates() {
         return aboutCertificates;

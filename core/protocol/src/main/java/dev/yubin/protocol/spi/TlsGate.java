@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
@@ -32,12 +33,18 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
     /** The type of the record that a handshake begins with (RFC 8446 §5.1). */
     private static final int HANDSHAKE = 22;
 
+    /** Who waits longer than this waits for something. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final Connection connection;
     private final Tls tls;
     private final Runnable secured;
     private final Queue<Object> early = new ArrayDeque<>();
     private ChannelHandlerContext ctx;
     private Lease timer = () -> {};
+    /** When the gate began to wait, on the server's clock. */
+    private long since;
+
     private boolean begun;
     /** Whether the handlers behind the gate wait to hear that the connection is active. */
     private boolean activeHeld;
@@ -76,19 +83,21 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
 
     private void startTimer() {
         Duration limit = connection.limits().handshake();
+        since = connection.services().timers().nanoTime();
         timer = connection.services().timers().schedule(limit, () -> LoopTask.submit(ctx, () -> tooLate(limit)));
     }
 
     private void tooLate(Duration limit) {
-        String why = "no TLS handshake within " + limit;
-        if (begun) {
-            giveUp(why);
-        } else if (activeHeld) {
-            // A client that begins in plain text waits for the greeting, and has no reason to say anything.
-            giveUp(why, "it said nothing at all: if it waits for a greeting, it wants a port that begins without TLS");
-        } else {
-            giveUp(why, "it was told to begin, and said nothing at all");
-        }
+        giveUp("no TLS handshake within " + limit, begun ? null : adviceOnSilence());
+        // Told already or not: Netty's handler may be the one that waits.
+        connection.cut();
+    }
+
+    /** A client that begins in plain text waits for the greeting, and has no reason to say anything. */
+    private String adviceOnSilence() {
+        return activeHeld
+                ? "it said nothing at all: if it waits for a greeting, it wants a port that begins without TLS"
+                : "it was told to begin, and said nothing at all";
     }
 
     @Override
@@ -129,11 +138,11 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
                     LoopTask.submit(ctx, () -> prepared(context));
                 } catch (RuntimeException | Error e) {
                     LOG.error("There can be no TLS", e);
-                    LoopTask.submit(ctx, () -> giveUp("no TLS: " + e.getMessage()));
+                    LoopTask.submit(ctx, () -> giveUp("no TLS: " + e.getMessage(), null));
                 }
             });
         } catch (RejectedExecutionException e) {
-            giveUp("no TLS: the executor takes no more work");
+            giveUp("no TLS: the executor takes no more work", null);
         }
     }
 
@@ -167,7 +176,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
                 failed(handshake.cause());
             }
         } else if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
-            giveUp("closed before the TLS handshake was over");
+            closedEarly();
         } else {
             context.fireUserEventTriggered(event);
         }
@@ -199,8 +208,16 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        giveUp("closed before the TLS handshake was over");
+        closedEarly();
+        timer.close();
         context.fireChannelInactive();
+    }
+
+    private void closedEarly() {
+        long waited = connection.services().timers().nanoTime() - since;
+        // Scanners and health checks are gone sooner.
+        boolean gaveUpWaiting = !begun && waited > PATIENCE.toNanos();
+        giveUp("closed before the TLS handshake was over", gaveUpWaiting ? adviceOnSilence() : null);
     }
 
     @Override
@@ -208,41 +225,51 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
         failed(failure);
     }
 
+    /** What is wrong with TLS Netty's handler tells the client by an alert, behind which it closes the connection. */
     private void failed(Throwable cause) {
-        TlsAlert alert = TlsAlert.of(ctx.pipeline().get(RecordGuard.class));
-        String why = "TLS handshake failed: " + (alert == null ? cause.getMessage() : "the client says " + alert);
-        if (!(cause instanceof SSLException) && alert == null) {
-            giveUp(why);
-        } else if (alert == null ? why.contains("certificate") : alert.isAboutCertificates()) {
-            giveUp(why, "it does not take our certificate: give it the authority that MailServer.tls() tells");
+        HandshakeFailure failure = HandshakeFailure.of(cause, ctx.pipeline().get(RecordGuard.class));
+        if (failure.isBug() && !done) {
+            LOG.error("A TLS handshake failed unexpectedly: {}", connection.transcript(), cause);
+        }
+        String why = "TLS handshake failed: " + failure.what();
+        if (cause instanceof SSLException || cause instanceof DecoderException) {
+            tell(why, failure.advice());
         } else {
-            giveUp(why, "client and server have no version or cipher suite in common, or it was no TLS");
+            giveUp(why, failure.advice());
         }
     }
 
-    /** Gives up for a reason that somebody should hear of, because there is something to do about it. */
     private void giveUp(String why, String advice) {
         if (!done) {
-            LOG.info(
-                    "{}, port {}: {}; {}",
-                    connection.transcript().session(),
-                    connection.localAddress().getPort(),
-                    why,
-                    advice);
-        }
-        giveUp(why);
-    }
-
-    private void giveUp(String why) {
-        if (!done) {
-            done = true;
+            tell(why, advice);
             timer.close();
-            connection.transcript().note(why);
-            LOG.debug("{}", connection.transcript());
             connection.cut();
         }
         for (Object octets = early.poll(); octets != null; octets = early.poll()) {
             ((ByteBuf) octets).release();
+        }
+    }
+
+    /**
+     * Tells why there will be no TLS, once.
+     *
+     * @param advice what to do about it, which somebody should hear of; null if there is nothing
+     */
+    private void tell(String why, String advice) {
+        if (done) {
+            return;
+        }
+        done = true;
+        String told = advice == null ? why : why + "; " + advice;
+        connection.transcript().note(told);
+        if (advice == null) {
+            LOG.debug("{}", connection.transcript());
+        } else {
+            LOG.info(
+                    "{}, port {}: {}",
+                    connection.transcript().session(),
+                    connection.localAddress().getPort(),
+                    told);
         }
     }
 }

@@ -91,11 +91,6 @@ public final class TestAuthenticator implements Authenticator {
         return actingAs.isEmpty() ? login(true) : new Login.Refused("Not yours");
     }
 
-    @Override
-    public boolean blocking() {
-        return false;
-    }
-
     private void ask(String what) throws IOException {
         asked.add(what);
         if (broken) {

@@ -330,20 +330,6 @@ class AuthenticationTest {
     }
 
     @Test
-    void whatHashesOrAsksSlowPeopleBlocks() throws IOException {
-        assertThat(session.blocks("scram-sha-1")).isTrue();
-        assertThat(session.blocks("PLAIN")).isFalse();
-        assertThat(session.blocks()).isFalse();
-        session.begin("SCRAM-SHA-256", null);
-        assertThat(session.blocks()).isTrue();
-        session.respond("*");
-        assertThat(session.blocks()).isFalse();
-        Authenticator slow = credentials -> new Login.Refused("No");
-        assertThat(session(slow, TestPeer.plain(), true).blocks("PLAIN")).isTrue();
-        assertThat(session(slow, TestPeer.plain(), true).blocks()).isTrue();
-    }
-
-    @Test
     void passwordsAreTakenOnlyWhereTheyCanBeChecked() throws IOException {
         assertRefused(
                 session(null, TestPeer.plain(), true).password(Credentials.of("tim", "secret")),

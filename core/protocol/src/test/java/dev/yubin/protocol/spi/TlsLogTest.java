@@ -8,9 +8,11 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.yubin.protocol.CertificateDefect;
+import dev.yubin.protocol.ClientCertificates;
 import dev.yubin.protocol.Limits;
 import dev.yubin.protocol.Networks;
 import dev.yubin.protocol.TlsOptions;
+import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Clients that get no TLS: why, and what to do about it, stands in the log. */
@@ -89,7 +93,7 @@ class TlsLogTest {
         try (ToyClient client = connect()) {
             assertThatThrownBy(() -> client.tls(trusting)).isInstanceOf(SSLException.class);
         }
-        assertThat(line()).contains("certificate").contains("give it the authority that MailServer.tls() tells");
+        assertThat(line()).contains("the client says certificate_unknown; it does not take our certificate");
     }
 
     @Test
@@ -100,6 +104,29 @@ class TlsLogTest {
                     .isInstanceOf(SSLException.class);
         }
         assertThat(line()).contains("no version or cipher suite in common");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void aClientWithoutTheCertificateThatIsAskedFor(String version) throws Exception {
+        server.services.tls().use(TlsOptions.generated().clientCertificates(ClientCertificates.REQUIRED));
+        try (ToyClient client = connect()) {
+            assertThatThrownBy(() -> client.tls(server.services.tls().clientSslContext(), version)
+                            .line())
+                    .hasMessageContaining("alert");
+        }
+        assertThat(line()).contains("; the client's certificate is missing, or does not come from an authority");
+    }
+
+    @Test
+    void aClientThatWaitsForAGreetingForAWhile() throws Exception {
+        try (ToyClient client = connect()) {
+            ToyServer.await(() -> server.listener.connections() == 1);
+            server.settle();
+            server.clock.advance(Duration.ofSeconds(5));
+            client.hangUp();
+        }
+        assertThat(line()).contains("closed before the TLS handshake was over; it said nothing at all");
     }
 
     /** Scanners and health checks do so all day long. */
