@@ -200,12 +200,7 @@ final class Pop3Session implements Session<Pop3Command> {
     @Override
     public Outcome failed(Pop3Command command, Throwable failure, Output output) {
         out = output;
-        Pop3Verb verb = command.verb();
-        if (verb == Pop3Verb.AUTH || verb == Pop3Verb.PASS) {
-            reply(Replies.LOGIN_TROUBLE);
-        } else {
-            reply(failure instanceof IOException trouble ? Replies.of(trouble) : Replies.BUG);
-        }
+        reply(failure instanceof IOException trouble ? Replies.of(trouble) : Replies.BUG);
         return Outcome.DONE;
     }
 

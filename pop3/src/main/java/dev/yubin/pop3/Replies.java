@@ -30,7 +30,6 @@ final class Replies {
     static final Reply AUTH_MALFORMED = Reply.err("that is no base64, or not what the mechanism asks for");
     static final Reply UNKNOWN_MECHANISM = Reply.err("that way to log in is not offered here");
     static final Reply ENCRYPTION_NEEDED = Reply.err("that log-in needs TLS, say STLS first");
-    static final Reply LOGIN_TROUBLE = Reply.err("SYS/TEMP", "nobody can log in at the moment, try again later");
     static final Reply TOO_MANY_LOG_INS = Reply.err("SYS/TEMP", "too many failed log-ins, try again later");
     static final Reply TOO_MANY_LOG_INS_CLOSING = Reply.err("AUTH", "too many failed log-ins, closing");
 

@@ -75,6 +75,27 @@ class Pop3BadInputTest {
                 """.formatted(command, error));
     }
 
+    /** Only the least time can be told. */
+    @Test
+    void badCommandsCostTimeBehindTheFirstOnes() {
+        try (Pop3TestServer server = Pop3TestServer.with()
+                .options(pop3 ->
+                        pop3.limits(limits -> limits.slowBadCommands(1).badCommandDelay(Duration.ofMillis(150))))
+                .start()) {
+            long begin = System.nanoTime();
+            server.play("""
+                    S: +OK {...}
+                    C: NONSENSE
+                    S: -ERR unknown command
+                    C: NONSENSE
+                    S: -ERR unknown command
+                    C: RETR x
+                    S: -ERR a number is wrong: message numbers count from 1
+                    """);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+        }
+    }
+
     @Test
     void onlyAsciiLettersMakeAVerb() {
         // In upper case, a sharp s is SS.

@@ -7,6 +7,7 @@ import dev.yubin.protocol.Tls;
 import dev.yubin.protocol.TlsOptions;
 import dev.yubin.store.MailStore;
 import dev.yubin.store.memory.MemoryMailStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -20,7 +21,8 @@ final class Pop3TestSetup {
     /** Null if the clock is the system's. */
     Timers timers;
 
-    Pop3Options options = Pop3Options.defaults();
+    /** What follows bad commands is hardly delayed, unless a test says so. */
+    Pop3Options options = Pop3Options.defaults().limits(limits -> limits.badCommandDelay(Duration.ofMillis(1)));
 
     Pop3TestSetup store(MailStore value) {
         store = value;

@@ -53,8 +53,8 @@ class SmtpRequireTlsTest {
     void whatNeedsTlsIsRefused(String command) {
         playInEveryWay(
                 SmtpRequireTlsTest::start,
-                GREETING + "C: " + command + "\n" + REFUSED + greeted("STARTTLS", LOG_INS) + "C: " + command + "\n"
-                        + REFUSED + "C: NOOP\nS: 250 2.0.0 OK\n");
+                GREETING + "C: " + command + "\n" + REFUSED + greeted("STARTTLS") + "C: " + command + "\n" + REFUSED
+                        + "C: NOOP\nS: 250 2.0.0 OK\n");
     }
 
     @Test
@@ -66,7 +66,7 @@ class SmtpRequireTlsTest {
                 S: 500 5.5.1 Unknown command
                 C: ETRN example.com
                 S: 502 5.5.1 Command is not implemented
-                """ + greeted("STARTTLS", LOG_INS) + """
+                """ + greeted("STARTTLS") + """
                 C: NOOP
                 S: 250 2.0.0 OK
                 C: STARTTLS now
@@ -82,7 +82,7 @@ class SmtpRequireTlsTest {
     void theOctetsOfARefusedChunkAreNoCommands() {
         playInEveryWay(
                 SmtpRequireTlsTest::start,
-                GREETING + greeted("STARTTLS", LOG_INS) + "C: MAIL FROM:<a@example.org>\n" + REFUSED
+                GREETING + greeted("STARTTLS") + "C: MAIL FROM:<a@example.org>\n" + REFUSED
                         + "C: RCPT TO:<bob@example.com>\n" + REFUSED + "C!: BDAT 12 LAST\\r\\nNOOP\\r\\nQUIT\\r\\n\n"
                         + REFUSED + "C!: BDAT 6\\r\\nNOOP\\r\\n\n" + REFUSED + "C: NOOP\nS: 250 2.0.0 OK\n",
                 server -> assertThat(server.accepted()).isEmpty());
@@ -92,7 +92,7 @@ class SmtpRequireTlsTest {
     void overTlsAllIsAsEver() {
         playInEveryWay(
                 SmtpRequireTlsTest::start,
-                GREETING + greeted("STARTTLS", LOG_INS) + START + greeted(LOG_INS) + "C: AUTH PLAIN "
+                GREETING + greeted("STARTTLS") + START + greeted(LOG_INS) + "C: AUTH PLAIN "
                         + SaslMessages.plain("bob", "x") + "\nS: 235 2.7.0 You are logged in\n" + TRANSACTION + DATA
                         + "C: text\n" + ACCEPTED,
                 server -> assertThat(server.accepted()).hasSize(1));
