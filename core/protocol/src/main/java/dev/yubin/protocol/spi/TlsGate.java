@@ -186,10 +186,10 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
         if (done) {
             return;
         }
-        done = true;
-        timer.close();
         TlsSession session =
                 TlsSession.of(ctx.pipeline().get(SslHandler.class).engine().getSession());
+        done = true;
+        timer.close();
         ctx.pipeline().get(RecordGuard.class).handshakeOver();
         connection.secured(session);
         connection.transcript().note(session.toString());

@@ -4,14 +4,19 @@ import dev.yubin.protocol.CertificateDefect;
 import dev.yubin.protocol.ClientCertificates;
 import dev.yubin.protocol.TlsOptions;
 import io.netty.handler.ssl.SslContext;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One way to do TLS: what a {@link dev.yubin.protocol.Tls} is until it is told to do it in another way. Thread-safe. */
 public final class ServerTls {
     private static final List<String> ALWAYS = List.of("localhost", "127.0.0.1", "::1");
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
 
     private final TlsOptions options;
     private final String hostName;
@@ -36,6 +41,9 @@ public final class ServerTls {
         this.options = options;
         this.hostName = hostName;
         this.own = source == null ? null : source.read();
+        if (own != null) {
+            warnIfOutOfTime(own.chain().get(0));
+        }
         if (options.clientAuthorities().isPresent() && options.clientCertificates() == ClientCertificates.NONE) {
             throw new IllegalArgumentException(
                     "Authorities for client certificates are named, but none are asked for: say clientCertificates(OPTIONAL"
@@ -45,6 +53,19 @@ public final class ServerTls {
                 options.clientAuthorities().map(PemFile::certificates).orElse(null);
         if (!options.ciphers().isEmpty() || !options.versions().equals(TlsOptions.DEFAULT_VERSIONS)) {
             WantedTls.check(options, own == null ? "EC" : own.algorithm());
+        }
+    }
+
+    /** It is served all the same: a test may want just that. */
+    private static void warnIfOutOfTime(X509Certificate certificate) {
+        try {
+            certificate.checkValidity();
+        } catch (CertificateException e) {
+            LOG.warn(
+                    "Clients will refuse the certificate of {}, which is good from {} to {}",
+                    certificate.getSubjectX500Principal(),
+                    certificate.getNotBefore().toInstant(),
+                    certificate.getNotAfter().toInstant());
         }
     }
 

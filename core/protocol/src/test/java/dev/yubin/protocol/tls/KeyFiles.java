@@ -1,5 +1,6 @@
 package dev.yubin.protocol.tls;
 
+import dev.yubin.protocol.CertificateDefect;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -51,6 +52,13 @@ public final class KeyFiles {
     public static KeyFiles ec(String... hosts) {
         CertificateAuthority authority = new CertificateAuthority("Somebody's CA");
         return new KeyFiles(authority.server(HostNames.of(List.of(hosts)), null), authority.certificate());
+    }
+
+    /** As {@link #ec}, but the certificate was good until yesterday. */
+    public static KeyFiles expired(String... hosts) {
+        CertificateAuthority authority = new CertificateAuthority("Somebody's CA");
+        Set<String> names = HostNames.of(List.of(hosts));
+        return new KeyFiles(authority.server(names, CertificateDefect.EXPIRED), authority.certificate());
     }
 
     /** A client's key and certificate, by an authority of its own. */
