@@ -1,8 +1,10 @@
 package dev.yubin.protocol;
 
+import dev.yubin.protocol.tls.ChannelBindings;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -50,6 +52,10 @@ final class Handshake {
 
     SSLSession serverSession() {
         return server.engine.getSession();
+    }
+
+    Optional<byte[]> binding(String type) {
+        return ChannelBindings.of(serverSession(), type);
     }
 
     TlsSession facts() {

@@ -29,8 +29,7 @@ class TlsSessionTest {
 
         Handshake handshake = Handshake.of(tls.clientSslContext(), tls, "localhost");
 
-        assertThat(handshake.facts().channelBinding("tls-server-end-point"))
-                .hasValue(seenByClient(handshake, "SHA-256"));
+        assertThat(handshake.binding("tls-server-end-point")).hasValue(seenByClient(handshake, "SHA-256"));
     }
 
     @ParameterizedTest
@@ -47,7 +46,7 @@ class TlsSessionTest {
 
         Handshake handshake = Handshake.of(tls.clientSslContext(), tls, "localhost");
 
-        assertThat(handshake.facts().channelBinding("tls-server-end-point")).hasValue(seenByClient(handshake, hash));
+        assertThat(handshake.binding("tls-server-end-point")).hasValue(seenByClient(handshake, hash));
     }
 
     @Test
@@ -56,7 +55,7 @@ class TlsSessionTest {
 
         Handshake handshake = Handshake.of(tls.clientSslContext(), tls, "localhost");
 
-        assertThat(handshake.facts().channelBinding("tls-server-end-point")).isEmpty();
+        assertThat(handshake.binding("tls-server-end-point")).isEmpty();
     }
 
     @ParameterizedTest
@@ -75,9 +74,9 @@ class TlsSessionTest {
         assertThat(second.facts().clientCertificate())
                 .isEqualTo(first.facts().clientCertificate())
                 .isPresent();
-        assertThat(second.facts().channelBinding("tls-server-end-point")).hasValue(seenByClient(second, "SHA-256"));
+        assertThat(second.binding("tls-server-end-point")).hasValue(seenByClient(second, "SHA-256"));
         if (CAN_EXPORT && version.equals("TLSv1.3")) {
-            assertThat(second.facts().channelBinding("tls-exporter")).hasValue(exported(second.clientSession()));
+            assertThat(second.binding("tls-exporter")).hasValue(exported(second.clientSession()));
             assertThat(exported(second.clientSession())).isNotEqualTo(exported(first.clientSession()));
         }
     }
@@ -89,10 +88,10 @@ class TlsSessionTest {
         Handshake other = Handshake.of(tls.clientSslContext(), tls, "localhost");
 
         if (!CAN_EXPORT) {
-            assertThat(handshake.facts().channelBinding("tls-exporter")).isEmpty();
+            assertThat(handshake.binding("tls-exporter")).isEmpty();
             return;
         }
-        assertThat(handshake.facts().channelBinding("tls-exporter")).hasValue(exported(handshake.clientSession()));
+        assertThat(handshake.binding("tls-exporter")).hasValue(exported(handshake.clientSession()));
         assertThat(exported(handshake.clientSession())).hasSize(32).isNotEqualTo(exported(other.clientSession()));
     }
 
@@ -100,10 +99,9 @@ class TlsSessionTest {
     void thereIsNoExporterBeforeTls13() throws Exception {
         Tls tls = Tls.of(TlsOptions.generated().versions("TLSv1.2"), "localhost");
 
-        TlsSession facts =
-                Handshake.of(tls.clientSslContext(), tls, "localhost").facts();
+        Handshake handshake = Handshake.of(tls.clientSslContext(), tls, "localhost");
 
-        assertThat(facts.channelBinding("tls-exporter")).isEmpty();
+        assertThat(handshake.binding("tls-exporter")).isEmpty();
     }
 
     @ParameterizedTest
@@ -111,10 +109,9 @@ class TlsSessionTest {
     void anUnknownBindingIsNone(String type) throws Exception {
         Tls tls = Tls.of(TlsOptions.generated(), "localhost");
 
-        TlsSession facts =
-                Handshake.of(tls.clientSslContext(), tls, "localhost").facts();
+        Handshake handshake = Handshake.of(tls.clientSslContext(), tls, "localhost");
 
-        assertThat(facts.channelBinding(type)).isEmpty();
+        assertThat(handshake.binding(type)).isEmpty();
     }
 
     private TlsOptions pem(KeyFiles files) {

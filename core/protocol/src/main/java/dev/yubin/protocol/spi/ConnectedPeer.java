@@ -20,7 +20,7 @@ record ConnectedPeer(Connection connection) implements Peer {
 
     @Override
     public Optional<byte[]> channelBinding(String type) {
-        return connection.tls().flatMap(tls -> tls.channelBinding(type));
+        return connection.channelBinding(type);
     }
 
     @Override

@@ -3,12 +3,14 @@ package dev.yubin.protocol.spi;
 import dev.yubin.protocol.Limits;
 import dev.yubin.protocol.TlsSession;
 import dev.yubin.protocol.Transcript;
+import dev.yubin.protocol.tls.ChannelBindings;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import javax.net.ssl.SSLSession;
 
 /** One client's connection, as a protocol sees it. */
 public final class Connection {
@@ -19,7 +21,9 @@ public final class Connection {
     private Transcript transcript;
     /** What a trusted proxy says; null if there is none. */
     private Route route;
-    /** Null as long as there is none. */
+    /** These two are null as long as there is no TLS; only this one has the secrets. */
+    private SSLSession tlsSecrets;
+
     private TlsSession tls;
     /** Why there will be no dialogue; null if there will. */
     private Farewell refusal;
@@ -92,8 +96,14 @@ public final class Connection {
     }
 
     /** TLS is spoken from now on. On the loop. */
-    void secured(TlsSession session) {
-        tls = session;
+    void secured(SSLSession session) {
+        tls = TlsSession.of(session);
+        tlsSecrets = session;
+    }
+
+    /** What ties another exchange, such as SCRAM's, to this connection (RFC 5056); empty if there is nothing of that type. */
+    Optional<byte[]> channelBinding(String type) {
+        return tlsSecrets == null ? Optional.empty() : ChannelBindings.of(tlsSecrets, type);
     }
 
     /** The client is told this in place of the greeting. On the loop, before the dialogue begins. */

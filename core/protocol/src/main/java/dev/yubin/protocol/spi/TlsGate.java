@@ -1,7 +1,6 @@
 package dev.yubin.protocol.spi;
 
 import dev.yubin.protocol.Tls;
-import dev.yubin.protocol.TlsSession;
 import dev.yubin.store.Lease;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -186,13 +185,11 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
         if (done) {
             return;
         }
-        TlsSession session =
-                TlsSession.of(ctx.pipeline().get(SslHandler.class).engine().getSession());
+        connection.secured(ctx.pipeline().get(SslHandler.class).engine().getSession());
         done = true;
         timer.close();
         ctx.pipeline().get(RecordGuard.class).handshakeOver();
-        connection.secured(session);
-        connection.transcript().note(session.toString());
+        connection.tls().ifPresent(facts -> connection.transcript().note(facts.toString()));
         try {
             secured.run();
         } catch (RuntimeException | Error failure) {
