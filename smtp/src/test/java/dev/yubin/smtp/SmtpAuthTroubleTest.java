@@ -5,6 +5,7 @@ import static dev.yubin.fixtures.SaslMessages.plain;
 import static dev.yubin.smtp.SmtpTestServer.GREETING;
 import static dev.yubin.smtp.SmtpTestServer.hello;
 import static dev.yubin.smtp.SmtpTestServer.playInEveryWay;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yubin.fixtures.Dialogue;
 import dev.yubin.protocol.Authenticator;
@@ -14,6 +15,8 @@ import dev.yubin.protocol.VirtualClock;
 import dev.yubin.store.AccountName;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,20 @@ class SmtpAuthTroubleTest {
                                         base64("bob"),
                                         base64("io"),
                                         plain("bob", "x")));
+    }
+
+    @Test
+    void noAuthenticatorIsAskedOnAnEventLoop() {
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        playInEveryWay(
+                () -> SmtpTestServer.with()
+                        .authenticator(who -> {
+                            threads.add(Thread.currentThread().getName());
+                            return BOB;
+                        })
+                        .start(),
+                EHLO + "C: AUTH PLAIN " + plain("bob", "x") + "\nS: 235 2.7.0 You are logged in\n");
+        assertThat(threads).isNotEmpty().noneMatch(name -> name.startsWith("yubin-loop"));
     }
 
     @Test
