@@ -13,7 +13,7 @@ import javax.net.ssl.SSLException;
  * @param isBug whether nobody is to blame but this server
  */
 record HandshakeFailure(String what, String advice, boolean isBug) {
-    /** How the JDK tells of an alert that came encrypted. */
+    /** How the JDK tells of an alert that came encrypted; some JDKs put more in front. */
     private static final String ALERT = "Received fatal alert: ";
 
     private static final String DOES_NOT_TRUST_US =
@@ -27,8 +27,8 @@ record HandshakeFailure(String what, String advice, boolean isBug) {
         Throwable cause =
                 failure instanceof DecoderException && failure.getCause() != null ? failure.getCause() : failure;
         String message = String.valueOf(cause.getMessage());
-        String name = message.startsWith(ALERT) ? message.substring(ALERT.length()) : null;
-        TlsAlert alert = name == null ? TlsAlert.of(seen) : TlsAlert.named(name);
+        int named = message.indexOf(ALERT);
+        TlsAlert alert = named < 0 ? TlsAlert.of(seen) : TlsAlert.named(message.substring(named + ALERT.length()));
         if (alert != null) {
             return new HandshakeFailure("the client says " + alert, advice(alert), false);
         }
