@@ -230,9 +230,9 @@ public final class MailServerBuilder {
     }
 
     /**
-     * Takes OAuth's tokens (XOAUTH2, OAUTHBEARER) that this finds good, whatever is asked for passwords:
+     * Takes OAuth's tokens (XOAUTH2, OAUTHBEARER) that this finds good:
      * {@code tokens(token -> token.value().equals("t0ken") ? Optional.of("bob") : Optional.empty())}. Without, an open
-     * server takes any token, and one with named users none.
+     * server takes any token, and one with named users none. An {@link #authenticator} of your own takes tokens itself.
      */
     public MailServerBuilder tokens(TokenValidator validator) {
         plan.directories.tokens(validator);

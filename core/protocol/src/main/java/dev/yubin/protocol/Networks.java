@@ -92,7 +92,8 @@ public final class Networks {
         return isNumber ? Integer.parseInt(text) : -1;
     }
 
-    private static InetAddress unmapped(InetAddress address) {
+    /** An IPv4 address that is written as one of IPv6 (RFC 4291 §2.5.5.2) as what it is; any other as it is. */
+    public static InetAddress unmapped(InetAddress address) {
         if (address instanceof Inet4Address) {
             return address;
         }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How a server does TLS. Immutable: each method gives a changed copy. Files are read when the options are used, by
@@ -109,9 +110,7 @@ public final class TlsOptions {
     public TlsOptions hostNames(String... names) {
         requireGenerated("more host names");
         HostNames.of(List.of(names));
-        TlsOptions copy = copy();
-        copy.hostNames = List.of(names);
-        return copy;
+        return with(copy -> copy.hostNames = List.of(names));
     }
 
     /**
@@ -120,9 +119,7 @@ public final class TlsOptions {
      * @param names such as {@code TLSv1.2}; those that the JDK has switched off stay off
      */
     public TlsOptions versions(String... names) {
-        TlsOptions copy = copy();
-        copy.versions = atLeastOne("version of TLS", names);
-        return copy;
+        return with(copy -> copy.versions = atLeastOne("version of TLS", names));
     }
 
     /**
@@ -132,16 +129,12 @@ public final class TlsOptions {
      * @param names such as {@code TLS_AES_128_GCM_SHA256}
      */
     public TlsOptions ciphers(String... names) {
-        TlsOptions copy = copy();
-        copy.ciphers = atLeastOne("cipher suite", names);
-        return copy;
+        return with(copy -> copy.ciphers = atLeastOne("cipher suite", names));
     }
 
     /** A copy that asks clients for a certificate, or does not. */
     public TlsOptions clientCertificates(ClientCertificates wanted) {
-        TlsOptions copy = copy();
-        copy.clientCertificates = Objects.requireNonNull(wanted);
-        return copy;
+        return with(copy -> copy.clientCertificates = Objects.requireNonNull(wanted));
     }
 
     /**
@@ -150,9 +143,7 @@ public final class TlsOptions {
      * @param pem a file of certificates
      */
     public TlsOptions clientAuthorities(Path pem) {
-        TlsOptions copy = copy();
-        copy.clientAuthorities = Objects.requireNonNull(pem);
-        return copy;
+        return with(copy -> copy.clientAuthorities = Objects.requireNonNull(pem));
     }
 
     /**
@@ -162,9 +153,7 @@ public final class TlsOptions {
      */
     public TlsOptions defect(CertificateDefect wrong) {
         requireGenerated("a defect");
-        TlsOptions copy = copy();
-        copy.defect = Objects.requireNonNull(wrong);
-        return copy;
+        return with(copy -> copy.defect = Objects.requireNonNull(wrong));
     }
 
     /** Null if the certificate is to be generated. */
@@ -186,7 +175,7 @@ public final class TlsOptions {
         return List.of(names);
     }
 
-    private TlsOptions copy() {
+    private TlsOptions with(Consumer<TlsOptions> change) {
         TlsOptions copy = new TlsOptions(source);
         copy.hostNames = hostNames;
         copy.versions = versions;
@@ -194,6 +183,7 @@ public final class TlsOptions {
         copy.clientCertificates = clientCertificates;
         copy.clientAuthorities = clientAuthorities;
         copy.defect = defect;
+        change.accept(copy);
         return copy;
     }
 

@@ -19,8 +19,8 @@ import java.util.Set;
 
 /**
  * The log-ins of one session: SASL (RFC 4422) for all protocols, and names with passwords. It knows what is offered,
- * keeps the conversation, counts what fails. Not thread-safe: the running
- * command uses it. Whatever asks the authenticator may block or compute for long, so it runs on the store executor.
+ * keeps the conversation, counts what fails. Not thread-safe: the running command uses it. Whatever asks the authenticator
+ * may block or compute for long, so it runs on the store executor.
  *
  * <p>An IOException of the authenticator goes out and ends the conversation.
  */

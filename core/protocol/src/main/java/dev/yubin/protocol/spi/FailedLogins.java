@@ -1,10 +1,9 @@
 package dev.yubin.protocol.spi;
 
 import dev.yubin.protocol.LoginLimits;
+import dev.yubin.protocol.Networks;
 import dev.yubin.protocol.Timers;
-import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -98,8 +97,9 @@ public final class FailedLogins {
         if (count(network, limits) >= limits.failedPerAddress()) {
             return;
         }
-        byNetwork.computeIfAbsent(network, unknown -> new Failures()).add(timers.nanoTime());
-        int count = byNetwork.get(network).count();
+        Failures failures = byNetwork.computeIfAbsent(network, unknown -> new Failures());
+        failures.add(timers.nanoTime());
+        int count = failures.count();
         if (count == limits.failedPerAddress()) {
             LOG.info(
                     "{} log-ins from {} have failed: no more are looked at for a while",
@@ -131,23 +131,11 @@ public final class FailedLogins {
     }
 
     private static Network network(InetAddress address) {
-        byte[] octets = plain(address).getAddress();
+        byte[] octets = Networks.unmapped(address).getAddress();
         long bits = 0;
         for (int i = 0; i < Math.min(octets.length, IPV6_PREFIX); i++) {
             bits = bits << 8 | octets[i] & 0xff;
         }
         return new Network(octets.length == 4, bits);
-    }
-
-    /** An IPv4 address in IPv6 form is the IPv4 address. */
-    private static InetAddress plain(InetAddress address) {
-        if (address instanceof Inet4Address) {
-            return address;
-        }
-        try {
-            return InetAddress.getByAddress(address.getAddress());
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("An address has a wrong length", e);
-        }
     }
 }

@@ -2,10 +2,6 @@ package dev.yubin.protocol.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -14,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** Clients that take a mail port for another one. */
 @Timeout(60)
@@ -22,32 +17,24 @@ class NotMailTest {
     private static final String CLIENT_HELLO =
             "\u0016\u0003\u0001\u0002\0\u0001\0\u0001\u00fc\u0003\u0003\r\nECHO a\r\n";
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(LaneLimits.class);
-    private final ListAppender<ILoggingEvent> events = new ListAppender<>();
+    private CapturedLog log;
     private ToyServer server;
 
     @BeforeEach
     void begin() throws Exception {
         server = new ToyServer();
-        events.start();
-        logger.setLevel(Level.INFO);
-        logger.setAdditive(false);
-        logger.addAppender(events);
+        log = new CapturedLog(LaneLimits.class);
     }
 
     @AfterEach
     void end() {
-        logger.detachAppender(events);
-        logger.setLevel(null);
-        logger.setAdditive(true);
+        log.close();
         server.close();
     }
 
     private List<String> log() throws Exception {
         server.settle();
-        return events.list.stream()
-                .map(event -> event.getLevel() + " " + event.getFormattedMessage())
-                .toList();
+        return log.lines();
     }
 
     private String from(ToyClient client, String what) {

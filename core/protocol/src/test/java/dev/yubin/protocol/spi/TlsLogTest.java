@@ -3,10 +3,6 @@ package dev.yubin.protocol.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.yubin.protocol.CertificateDefect;
 import dev.yubin.protocol.ClientCertificates;
 import dev.yubin.protocol.Limits;
@@ -22,29 +18,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** Clients that get no TLS: why, and what to do about it, stands in the log. */
 @Timeout(60)
 class TlsLogTest {
-    private final Logger logger = (Logger) LoggerFactory.getLogger(TlsGate.class);
-    private final ListAppender<ILoggingEvent> events = new ListAppender<>();
+    private CapturedLog log;
     private ToyServer server;
 
     @BeforeEach
     void begin() throws Exception {
         server = ToyServer.overTls(ToyServer.LIMITS, Networks.none());
-        events.start();
-        logger.setLevel(Level.INFO);
-        logger.setAdditive(false);
-        logger.addAppender(events);
+        log = new CapturedLog(TlsGate.class);
     }
 
     @AfterEach
     void end() {
-        logger.detachAppender(events);
-        logger.setLevel(null);
-        logger.setAdditive(true);
+        log.close();
         server.close();
     }
 
@@ -56,9 +45,9 @@ class TlsLogTest {
     private String line() throws Exception {
         ToyServer.await(() -> server.listener.connections() == 0);
         server.settle();
-        List<ILoggingEvent> lines = List.copyOf(events.list);
+        List<String> lines = log.lines();
         assertThat(lines).hasSize(1);
-        String line = lines.get(0).getLevel() + " " + lines.get(0).getFormattedMessage();
+        String line = lines.get(0);
         assertThat(line)
                 .startsWith("INFO toy #1 from 127.0.0.1:")
                 .contains(", port " + server.listener.address().getPort() + ": ");
@@ -79,7 +68,7 @@ class TlsLogTest {
         try (ToyClient client = connect()) {
             ToyServer.await(() -> {
                 server.clock.advance(Limits.DEFAULT_HANDSHAKE);
-                return !events.list.isEmpty();
+                return !log.lines().isEmpty();
             });
             assertThat(client.line()).isNull();
         }
@@ -135,6 +124,6 @@ class TlsLogTest {
         connect().hangUp();
         ToyServer.await(() -> !server.transcripts.isEmpty() && server.listener.connections() == 0);
         server.settle();
-        assertThat(events.list).isEmpty();
+        assertThat(log.lines()).isEmpty();
     }
 }
