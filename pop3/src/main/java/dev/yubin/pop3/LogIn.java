@@ -1,5 +1,6 @@
 package dev.yubin.pop3;
 
+import dev.yubin.protocol.Timers;
 import dev.yubin.protocol.spi.Outcome;
 import dev.yubin.protocol.spi.SaslAnswer;
 import dev.yubin.protocol.spi.Services;
@@ -8,6 +9,7 @@ import dev.yubin.store.Lease;
 import dev.yubin.store.MailAccount;
 import dev.yubin.store.Mailbox;
 import dev.yubin.store.MailboxName;
+import dev.yubin.store.StoreException;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -49,20 +51,42 @@ final class LogIn {
     }
 
     private static void open(Pop3Session session, AccountName name) throws IOException {
-        Mailbox mailbox = account(session.services(), name).open(MailboxName.INBOX);
+        Pop3Options options = session.options();
+        LogInTimes times = session.locks().times();
+        Timers timers = session.services().timers();
+        if (times.isTooSoon(name, timers.nanoTime(), options.loginDelay())) {
+            session.reply(Replies.LOGIN_DELAY);
+            return;
+        }
+        Mailbox mailbox = mailbox(account(session.services(), name), options.mailbox());
         Optional<Lease> lock = session.locks().take(name, mailbox.id());
         if (lock.isEmpty()) {
             session.reply(Replies.IN_USE);
             return;
         }
         try {
-            Maildrop maildrop = new Maildrop(mailbox, lock.get());
+            Maildrop maildrop = new Maildrop(mailbox, lock.get(), options.expireDays(), timers.now());
             session.loggedIn(maildrop);
-            session.reply(Reply.ok("maildrop has " + maildrop.messages() + " messages"));
+            if (!options.loginDelay().isZero()) {
+                times.add(name, timers.nanoTime());
+            }
+            session.reply(Replies.maildropHas(maildrop.messages()));
         } catch (IOException | RuntimeException e) {
             lock.get().close();
             throw e;
         }
+    }
+
+    private static Mailbox mailbox(MailAccount account, MailboxName name) throws IOException {
+        try {
+            return account.open(name);
+        } catch (StoreException e) {
+            if (e.kind() != StoreException.Kind.NOT_FOUND) {
+                throw e;
+            }
+        }
+        account.create(name);
+        return account.open(name);
     }
 
     private static MailAccount account(Services services, AccountName name) throws IOException {

@@ -17,8 +17,15 @@ public final class MaildropLocks {
 
     private final Set<Maildrop> inUse = ConcurrentHashMap.newKeySet();
 
+    private final LogInTimes times = new LogInTimes();
+
     /** No maildrop is in use. */
     public MaildropLocks() {}
+
+    /** When accounts have last logged in. */
+    LogInTimes times() {
+        return times;
+    }
 
     /** Takes a maildrop until the lease is closed; empty if another session has it. */
     Optional<Lease> take(AccountName account, MailboxId mailbox) {
