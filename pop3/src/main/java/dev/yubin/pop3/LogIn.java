@@ -4,7 +4,6 @@ import dev.yubin.protocol.spi.Outcome;
 import dev.yubin.protocol.spi.SaslAnswer;
 import dev.yubin.protocol.spi.Services;
 import dev.yubin.store.AccountName;
-import dev.yubin.store.Lease;
 import dev.yubin.store.MailAccount;
 import dev.yubin.store.Mailbox;
 import dev.yubin.store.MailboxName;
@@ -50,18 +49,26 @@ final class LogIn {
 
     private static void open(Pop3Session session, AccountName name) throws IOException {
         Mailbox mailbox = account(session.services(), name).open(MailboxName.INBOX);
-        Optional<Lease> lock = session.locks().take(name, mailbox.id());
-        if (lock.isEmpty()) {
+        Optional<MaildropHold> hold = session.maildrops().take(session.services(), name, mailbox);
+        if (hold.isEmpty()) {
             session.reply(Replies.IN_USE);
             return;
         }
+        Maildrop maildrop = snapshot(mailbox, hold.get());
+        session.loggedIn(maildrop);
+        session.reply(Reply.ok("maildrop has " + maildrop.messages() + " messages"));
+    }
+
+    private static Maildrop snapshot(Mailbox mailbox, MaildropHold hold) throws IOException {
+        boolean done = false;
         try {
-            Maildrop maildrop = new Maildrop(mailbox, lock.get());
-            session.loggedIn(maildrop);
-            session.reply(Reply.ok("maildrop has " + maildrop.messages() + " messages"));
-        } catch (IOException | RuntimeException e) {
-            lock.get().close();
-            throw e;
+            Maildrop maildrop = new Maildrop(mailbox, hold);
+            done = true;
+            return maildrop;
+        } finally {
+            if (!done) {
+                hold.close();
+            }
         }
     }
 

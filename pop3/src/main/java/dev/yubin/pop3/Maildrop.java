@@ -1,7 +1,6 @@
 package dev.yubin.pop3;
 
 import dev.yubin.store.Expunge;
-import dev.yubin.store.Lease;
 import dev.yubin.store.Mailbox;
 import dev.yubin.store.MessageContent;
 import dev.yubin.store.UidSet;
@@ -15,7 +14,7 @@ import java.util.BitSet;
  */
 final class Maildrop {
     private final Mailbox mailbox;
-    private final Lease lock;
+    private final MaildropHold hold;
     private final long uidValidity;
     private long[] uids = new long[16];
     private long[] sizes = new long[16];
@@ -26,9 +25,9 @@ final class Maildrop {
     private final BitSet deleted = new BitSet();
 
     /** A snapshot of a mailbox whose lock is held; scans it without reading any content. */
-    Maildrop(Mailbox mailbox, Lease lock) throws IOException {
+    Maildrop(Mailbox mailbox, MaildropHold hold) throws IOException {
         this.mailbox = mailbox;
-        this.lock = lock;
+        this.hold = hold;
         this.uidValidity = mailbox.state().uidValidity();
         mailbox.scan(UidSet.ALL, meta -> {
             if (count == uids.length) {
@@ -94,18 +93,26 @@ final class Maildrop {
         return octets - deletedOctets;
     }
 
-    /** The UPDATE state: removes what is marked (RFC 1939 §6). */
-    void update() throws IOException {
+    /**
+     * The UPDATE state: removes what is marked (RFC 1939 §6).
+     *
+     * @return false if another session took the maildrop meanwhile: then nothing was removed
+     */
+    boolean update() throws IOException {
         if (deleted.isEmpty()) {
-            return;
+            return true;
+        }
+        if (!hold.confirm()) {
+            return false;
         }
         UidSet.Builder marked = new UidSet.Builder();
         deleted.stream().forEach(number -> marked.add(uids[number - 1]));
         mailbox.expunge(marked.build(), Expunge.ANY);
+        return true;
     }
 
     /** Lets other sessions have the maildrop. */
     void release() {
-        lock.close();
+        hold.close();
     }
 }

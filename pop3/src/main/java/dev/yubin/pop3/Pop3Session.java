@@ -30,19 +30,19 @@ final class Pop3Session implements Session<Pop3Command> {
     private final Pop3Decoder decoder;
     private final Authentication authentication;
     private final BadCommands badCommands;
-    private final MaildropLocks locks;
+    private final Maildrops maildrops;
     private final Reply greeting;
     private Pop3State state = Authorization.NOBODY;
     private ContentCursor reading;
     private Output out;
 
-    Pop3Session(Connection connection, Pop3Options options, Pop3Decoder decoder, MaildropLocks locks, Reply greeting) {
+    Pop3Session(Connection connection, Pop3Options options, Pop3Decoder decoder, Maildrops maildrops, Reply greeting) {
         this.connection = connection;
         this.options = options;
         this.decoder = decoder;
         this.authentication = new Authentication(connection, options.clearTextLogIn());
         this.badCommands = new BadCommands(connection.limits());
-        this.locks = locks;
+        this.maildrops = maildrops;
         this.greeting = greeting;
     }
 
@@ -56,8 +56,8 @@ final class Pop3Session implements Session<Pop3Command> {
         return connection.services();
     }
 
-    MaildropLocks locks() {
-        return locks;
+    Maildrops maildrops() {
+        return maildrops;
     }
 
     /** The log-ins of this session. */

@@ -28,7 +28,9 @@ record QuitCommand() implements Pop3Command {
         Reply reply = Replies.BYE;
         if (session.isLoggedIn()) {
             try {
-                session.maildrop().update();
+                if (!session.maildrop().update()) {
+                    reply = Replies.MAILDROP_LOST;
+                }
             } catch (IOException | RuntimeException e) {
                 // RFC 1939 §6: whether they could be removed or not, the lock goes and the connection is closed.
                 LOG.warn("Deleted messages were not removed", e);

@@ -21,6 +21,8 @@ final class Replies {
     static final Reply NO_SUCH_MESSAGE = Reply.err("no such message");
     static final Reply IN_USE = Reply.err("IN-USE", "another session has this maildrop");
     static final Reply NOT_REMOVED = Reply.err("SYS/TEMP", "some deleted messages were not removed");
+    static final Reply MAILDROP_LOST =
+            Reply.err("SYS/TEMP", "another session took the maildrop, nothing was deleted");
 
     static final Reply START_TLS = Reply.ok("begin TLS now");
     static final Reply TLS_ALREADY = Reply.err("the connection is encrypted already");

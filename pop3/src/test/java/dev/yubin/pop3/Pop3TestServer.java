@@ -76,7 +76,7 @@ final class Pop3TestServer implements AutoCloseable {
                 .timers(setup.timers == null ? runtime.timers() : setup.timers)
                 .storeExecutor(executor)
                 .build();
-        Pop3Protocol protocol = new Pop3Protocol("pop.example", setup.options, new MaildropLocks());
+        Pop3Protocol protocol = new Pop3Protocol("pop.example", setup.options, new Maildrops());
         listener = new Listener(protocol, services, transcripts::add);
         listener.bind(runtime.loops(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .syncUninterruptibly();
