@@ -50,6 +50,39 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /** Logs in, whatever the server answers, and returns its answer to the password. */
+    String logIn(String user) throws IOException {
+        assertThat(line()).startsWith("+OK");
+        return logInAgain(user);
+    }
+
+    /** As {@link #logIn}, after another attempt. */
+    String logInAgain(String user) throws IOException {
+        assertThat(command("USER " + user)).startsWith("+OK");
+        return command("PASS x");
+    }
+
+    /** Sends a command and returns the first line of the answer. */
+    String command(String command) throws IOException {
+        return send(command + "\r\n").line();
+    }
+
+    /** The next line without its CRLF. */
+    String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int octet = in.read(); octet != '\n'; octet = in.read()) {
+            assertThat(octet).as("after <%s>", line).isNotEqualTo(-1);
+            line.append((char) octet);
+        }
+        return line.substring(0, line.length() - 1);
+    }
+
+    /** Closes with a TCP reset, of which a peer hears nothing else. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     void expectEnd() throws IOException {
         assertThat(in.read()).isEqualTo(-1);
     }
