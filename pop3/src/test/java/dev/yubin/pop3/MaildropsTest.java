@@ -210,7 +210,7 @@ class MaildropsTest {
                 throw new IOException("disk on fire");
             }
         };
-        stage.pass(3600);
+        stage.pass(60);
         assertThat(stage.take()).isEmpty();
         MaildropLock.Hold other = stage.takeElsewhere().orElseThrow();
         stage.lock.before = method -> {};

@@ -10,11 +10,16 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** A client that reads when it is told to, for what no script can say. */
 final class RawClient implements AutoCloseable {
-    private final Socket socket = new Socket();
-    private final InputStream in;
+    /** What is beneath TLS, if TLS is spoken. */
+    private final Socket connection = new Socket();
+
+    private Socket socket = connection;
+    private InputStream in;
 
     RawClient(Pop3TestServer server) throws IOException {
         // Small, so that a client that does not read is felt by the server soon.
@@ -77,10 +82,24 @@ final class RawClient implements AutoCloseable {
         return line.substring(0, line.length() - 1);
     }
 
-    /** Closes with a TCP reset, of which a peer hears nothing else. */
+    /** Begins TLS, which the server has agreed to. */
+    void startTls(SSLContext trusting) throws IOException {
+        SSLSocket tls = (SSLSocket)
+                trusting.getSocketFactory().createSocket(connection, "localhost", connection.getPort(), false);
+        tls.startHandshake();
+        socket = tls;
+        in = new BufferedInputStream(tls.getInputStream());
+    }
+
+    /** Closes the connection beneath TLS, which says nothing of it. */
+    void cut() throws IOException {
+        connection.close();
+    }
+
+    /** Closes with a TCP reset: no end of what was sent can be seen. */
     void reset() throws IOException {
-        socket.setSoLinger(true, 0);
-        socket.close();
+        connection.setSoLinger(true, 0);
+        connection.close();
     }
 
     void expectEnd() throws IOException {
