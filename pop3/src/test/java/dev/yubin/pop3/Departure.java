@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
@@ -128,7 +129,7 @@ enum Departure {
         int happens(LockScene scene) throws Exception {
             logInAndDelete(scene);
             scene.gone(() -> {
-                var down = scene.first.shutDown();
+                CompletableFuture<Void> down = scene.first.shutDown();
                 assertThat(scene.client.line()).contains("shutting down");
                 scene.client.close();
                 return down.get(10, TimeUnit.SECONDS);
