@@ -11,8 +11,10 @@ import dev.yubin.store.MaildropLock;
 import dev.yubin.store.MessageContent;
 import dev.yubin.store.NewMessage;
 import dev.yubin.store.maildir.MaildirMailStore;
+import dev.yubin.store.maildir.SyncPolicy;
 import dev.yubin.store.memory.MemoryMailStore;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +50,7 @@ class MaildropSharingTest {
     private Path directory;
 
     private static <S extends MailStore> S withMail(S store) throws IOException {
-        MessageContent content = MessageContent.of("one\r\n".getBytes());
+        MessageContent content = MessageContent.of("one\r\n".getBytes(StandardCharsets.US_ASCII));
         store.create(AccountName.bare("bob"))
                 .open(MailboxName.INBOX)
                 .append(List.of(NewMessage.of(content, Instant.EPOCH)));
@@ -103,7 +105,9 @@ class MaildropSharingTest {
 
     private MailServer overMaildir() {
         return MailServer.builder()
-                .store(() -> MaildirMailStore.open(directory))
+                .store(() -> MaildirMailStore.builder(directory)
+                        .sync(SyncPolicy.NEVER)
+                        .open())
                 .pop3(0)
                 .start();
     }

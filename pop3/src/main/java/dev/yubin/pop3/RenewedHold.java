@@ -7,7 +7,6 @@ import dev.yubin.store.MaildropLock;
 import dev.yubin.store.StoreException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,8 +80,9 @@ final class RenewedHold implements MaildropHold {
     private void tick() {
         try {
             services.storeExecutor().execute(this::renew);
-        } catch (RejectedExecutionException full) {
-            LOG.debug("The store executor takes no more work; the maildrop of {} is renewed later", account, full);
+        } catch (RuntimeException | Error e) {
+            // An executor of the user's may say no in other ways than the usual, and a thread may not be had.
+            LOG.debug("The store executor takes no more work; the maildrop of {} is renewed later", account, e);
             renewLater();
         }
     }
@@ -93,8 +93,8 @@ final class RenewedHold implements MaildropHold {
             if (!over) {
                 isHeld();
             }
-        } catch (IOException | RuntimeException e) {
-            failed(e);
+        } catch (Throwable failure) { // Whatever it is: the next renewal may work.
+            failed(failure);
         } finally {
             calls.unlock();
         }
@@ -123,7 +123,7 @@ final class RenewedHold implements MaildropHold {
         return true;
     }
 
-    private void failed(Exception failure) {
+    private void failed(Throwable failure) {
         if (failure instanceof IOException trouble && StoreException.kindOf(trouble) == StoreException.Kind.GONE) {
             LOG.debug("The maildrop of {} was deleted, and with it its lock", account, failure);
             return;
@@ -172,7 +172,7 @@ final class RenewedHold implements MaildropHold {
     private void giveBack() {
         try {
             held.close();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn(
                     "The maildrop of {} could not be given back; it is free in {} s at the latest",
                     account,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yubin.store.MessageContent;
 import dev.yubin.store.NewMessage;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,8 +35,18 @@ enum Departure {
         @Override
         int happens(LockScene scene) throws Exception {
             logInAndDelete(scene);
-            scene.storeFails("expunge", new IOException("disk on fire"));
+            scene.storeFails("expunge");
             assertThat(scene.client.command("QUIT")).startsWith("-ERR [SYS/TEMP] some deleted messages");
+            return 2;
+        }
+    },
+    QUIT_WHOSE_UPDATE_BREAKS_DOWN {
+        @Override
+        int happens(LockScene scene) throws Exception {
+            logInAndDelete(scene);
+            scene.storeBreaks("expunge");
+            assertThat(scene.client.command("QUIT")).startsWith("-ERR [SYS/TEMP] some deleted messages");
+            scene.client.expectEnd();
             return 2;
         }
     },
@@ -179,7 +188,15 @@ enum Departure {
     LOG_IN_THAT_FAILS_BEHIND_THE_LOCK {
         @Override
         int happens(LockScene scene) throws Exception {
-            scene.storeFails("scan", new IOException("disk on fire"));
+            scene.storeFails("scan");
+            assertThat(scene.client.logIn("bob")).startsWith("-ERR [SYS/TEMP] ");
+            return 2;
+        }
+    },
+    LOG_IN_THAT_BREAKS_DOWN_BEHIND_THE_LOCK {
+        @Override
+        int happens(LockScene scene) throws Exception {
+            scene.storeBreaks("scan");
             assertThat(scene.client.logIn("bob")).startsWith("-ERR [SYS/TEMP] ");
             return 2;
         }

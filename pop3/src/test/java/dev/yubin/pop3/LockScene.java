@@ -70,10 +70,20 @@ final class LockScene implements AutoCloseable {
     }
 
     /** From now on a method of the store fails when it is called for the first listener. */
-    void storeFails(String method, Exception failure) {
+    void storeFails(String method) {
         instead = (called, call) -> {
             if (called.equals(method)) {
-                throw failure;
+                throw new IOException("disk on fire");
+            }
+            return call.call();
+        };
+    }
+
+    /** From now on a method of the store throws what nobody should. */
+    void storeBreaks(String method) {
+        instead = (called, call) -> {
+            if (called.equals(method)) {
+                throw new StackOverflowError("a bug, on purpose");
             }
             return call.call();
         };
