@@ -22,8 +22,15 @@ public final class Maildrops {
 
     private final Set<Maildrop> inUse = ConcurrentHashMap.newKeySet();
 
+    private final LogInTimes times = new LogInTimes();
+
     /** No maildrop is in use. */
     public Maildrops() {}
+
+    /** When accounts have last logged in. */
+    LogInTimes times() {
+        return times;
+    }
 
     /**
      * Takes a maildrop until the hold is closed, without waiting for it. Blocks where the store does.

@@ -9,7 +9,7 @@ import dev.yubin.protocol.spi.Protocol;
 public final class Pop3Protocol implements Protocol {
     private final Pop3Options options;
     private final Maildrops maildrops;
-    private final Reply greeting;
+    private final String hostName;
 
     /**
      * POP3 with those options.
@@ -24,7 +24,7 @@ public final class Pop3Protocol implements Protocol {
         }
         this.options = options;
         this.maildrops = maildrops;
-        this.greeting = Reply.ok(hostName + " Yubin POP3 ready");
+        this.hostName = hostName;
     }
 
     @Override
@@ -50,6 +50,6 @@ public final class Pop3Protocol implements Protocol {
     @Override
     public void open(Connection connection) {
         Pop3Decoder decoder = new Pop3Decoder(options.limits(), connection.transcript());
-        connection.begin(decoder, new Pop3Session(connection, options, decoder, maildrops, greeting));
+        connection.begin(decoder, new Pop3Session(connection, options, decoder, maildrops, hostName));
     }
 }

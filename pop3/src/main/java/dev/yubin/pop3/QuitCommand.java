@@ -19,7 +19,7 @@ record QuitCommand() implements Pop3Command {
     @Override
     public boolean blocks(Pop3Session session) {
         return session.isLoggedIn()
-                && (session.services().store().blocking() || session.maildrop().deletedCount() > MAX_INLINE);
+                && (session.services().store().blocking() || session.maildrop().removals() > MAX_INLINE);
     }
 
     @Override
