@@ -92,12 +92,13 @@ enum Departure {
     },
     SESSION_TOO_LONG {
         @Override
+        Pop3TestSetup setup(Pop3TestSetup setup) {
+            return setup.options(pop3 -> pop3.limits(limits -> limits.session(Duration.ofMinutes(5))));
+        }
+
+        @Override
         int happens(LockScene scene) throws Exception {
             logInAndDelete(scene);
-            for (int minutes = 0; minutes < 55; minutes += 5) {
-                scene.clock.advance(Duration.ofMinutes(5));
-                assertThat(scene.client.command("NOOP")).startsWith("+OK");
-            }
             scene.gone(() -> {
                 scene.clock.advance(Duration.ofMinutes(5));
                 assertThat(scene.client.line()).contains("lasted for too long");
@@ -107,6 +108,11 @@ enum Departure {
         }
     },
     TOO_MANY_BAD_COMMANDS {
+        @Override
+        Pop3TestSetup setup(Pop3TestSetup setup) {
+            return setup.options(pop3 -> pop3.limits(limits -> limits.badCommands(3)));
+        }
+
         @Override
         int happens(LockScene scene) throws Exception {
             logInAndDelete(scene);
@@ -121,6 +127,11 @@ enum Departure {
         }
     },
     TOO_MANY_COMMANDS {
+        @Override
+        Pop3TestSetup setup(Pop3TestSetup setup) {
+            return setup.options(pop3 -> pop3.limits(limits -> limits.commands(10)));
+        }
+
         @Override
         int happens(LockScene scene) throws Exception {
             logInAndDelete(scene);
@@ -203,6 +214,11 @@ enum Departure {
     },
     TLS_CUT_IN_THE_MIDDLE {
         @Override
+        Pop3TestSetup setup(Pop3TestSetup setup) {
+            return setup.tls();
+        }
+
+        @Override
         int happens(LockScene scene) throws Exception {
             SSLContext trusting = scene.first.tls().clientSslContext();
             assertThat(scene.client.line()).startsWith("+OK");
@@ -216,6 +232,11 @@ enum Departure {
             return 2;
         }
     };
+
+    /** What the listener must be like. */
+    Pop3TestSetup setup(Pop3TestSetup setup) {
+        return setup;
+    }
 
     /**
      * The client comes, takes the maildrop, and goes.

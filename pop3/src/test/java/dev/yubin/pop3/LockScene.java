@@ -11,13 +11,12 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** Two listeners of one server: at the first, one client comes and goes; at the second, others want the same maildrop. */
 final class LockScene implements AutoCloseable {
     static final String LOGGED_IN = "+OK maildrop has ";
     static final String IN_USE = "-ERR [IN-USE] ";
-
-    private static final Duration SESSION = Duration.ofHours(1);
 
     final VirtualClock clock = new VirtualClock(Instant.EPOCH);
     final Pop3TestServer first;
@@ -31,20 +30,24 @@ final class LockScene implements AutoCloseable {
     /** The client that has the maildrop until it goes. */
     final RawClient client;
 
-    LockScene(LockStore kind, Path directory, boolean tls) throws Exception {
+    /**
+     * Opens the listeners.
+     *
+     * @param setup changes the first
+     */
+    LockScene(LockStore kind, Path directory, UnaryOperator<Pop3TestSetup> setup) throws Exception {
         MailStore store = kind.open(directory, clock::now);
         Maildrops maildrops = new Maildrops();
-        Pop3TestSetup setup = Pop3TestServer.with()
-                .store(WatchedStore.over(store, (method, call) -> instead.of(method, call)))
+        first = setup.apply(Pop3TestServer.with()
+                        .store(WatchedStore.over(store, (method, call) -> instead.of(method, call)))
+                        .maildrops(maildrops)
+                        .timers(clock))
+                .start();
+        second = Pop3TestServer.with()
+                .store(store)
                 .maildrops(maildrops)
                 .timers(clock)
-                .options(pop3 -> pop3.limits(limits -> limits.session(SESSION)
-                        .idle(Duration.ofMinutes(10))
-                        .badCommands(3)
-                        .badCommandDelay(Duration.ZERO)
-                        .commands(50)));
-        first = (tls ? setup.tls() : setup).start();
-        second = Pop3TestServer.with().store(store).maildrops(maildrops).timers(clock).start();
+                .start();
         second.put("bob", "one\r\n", "two\r\n");
         client = new RawClient(first);
     }

@@ -29,7 +29,8 @@ final class LockStage {
     LockStage(Executor storeExecutor) {
         try {
             Mailbox inbox = store.create(BOB).open(MailboxName.INBOX);
-            WatchedLock watched = new WatchedLock(inbox.feature(MaildropLock.class).orElseThrow());
+            WatchedLock watched =
+                    new WatchedLock(inbox.feature(MaildropLock.class).orElseThrow());
             lock = watched;
             mailbox = new ForwardingMailbox(inbox) {
                 @Override

@@ -72,7 +72,9 @@ class Pop3LockFightTest {
                 String answer = client.logIn("bob");
                 if (answer.startsWith(LOGGED_IN)) {
                     wins.incrementAndGet();
-                    assertThat(holders.incrementAndGet()).as("sessions that have the maildrop").isEqualTo(1);
+                    assertThat(holders.incrementAndGet())
+                            .as("sessions that have the maildrop")
+                            .isEqualTo(1);
                     assertThat(client.command("STAT")).isEqualTo("+OK 1 5");
                     holders.decrementAndGet();
                     leave(client, random);

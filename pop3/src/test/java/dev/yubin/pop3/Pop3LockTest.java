@@ -29,7 +29,7 @@ class Pop3LockTest {
     }
 
     private void isFreeBehind(Departure departure, LockStore store) throws Exception {
-        try (LockScene scene = new LockScene(store, directory, departure == Departure.TLS_CUT_IN_THE_MIDDLE)) {
+        try (LockScene scene = new LockScene(store, directory, departure::setup)) {
             scene.expectFree(departure.happens(scene));
         }
     }
