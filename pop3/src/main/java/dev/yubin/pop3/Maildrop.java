@@ -1,7 +1,6 @@
 package dev.yubin.pop3;
 
 import dev.yubin.store.Expunge;
-import dev.yubin.store.Lease;
 import dev.yubin.store.Mailbox;
 import dev.yubin.store.MessageContent;
 import dev.yubin.store.UidSet;
@@ -18,7 +17,7 @@ import java.util.OptionalInt;
  */
 final class Maildrop {
     private final Mailbox mailbox;
-    private final Lease lock;
+    private final MaildropHold hold;
     private final long uidValidity;
     private long[] uids = new long[16];
     private long[] sizes = new long[16];
@@ -37,9 +36,9 @@ final class Maildrop {
      *
      * @param expireDays messages that are older than so many days expire, or, if it is 0, those that are retrieved
      */
-    Maildrop(Mailbox mailbox, Lease lock, OptionalInt expireDays, Instant now) throws IOException {
+    Maildrop(Mailbox mailbox, MaildropHold hold, OptionalInt expireDays, Instant now) throws IOException {
         this.mailbox = mailbox;
-        this.lock = lock;
+        this.hold = hold;
         this.keepsNoRetrieved = expireDays.equals(OptionalInt.of(0));
         Instant oldest = expireDays.orElse(0) == 0 ? Instant.MIN : now.minus(Period.ofDays(expireDays.getAsInt()));
         this.uidValidity = mailbox.state().uidValidity();
@@ -118,20 +117,28 @@ final class Maildrop {
         return octets - deletedOctets;
     }
 
-    /** The UPDATE state: removes what is marked (RFC 1939 §6) and what is expired (RFC 2449 §6.7). */
-    void update() throws IOException {
+    /**
+     * The UPDATE state: removes what is marked (RFC 1939 §6) and what is expired (RFC 2449 §6.7).
+     *
+     * @return false if another session took the maildrop meanwhile: then nothing was removed
+     */
+    boolean update() throws IOException {
         BitSet numbers = (BitSet) deleted.clone();
         numbers.or(expired);
         if (numbers.isEmpty()) {
-            return;
+            return true;
+        }
+        if (!hold.confirm()) {
+            return false;
         }
         UidSet.Builder marked = new UidSet.Builder();
         numbers.stream().forEach(number -> marked.add(uids[number - 1]));
         mailbox.expunge(marked.build(), Expunge.ANY);
+        return true;
     }
 
     /** Lets other sessions have the maildrop. */
     void release() {
-        lock.close();
+        hold.close();
     }
 }

@@ -30,7 +30,7 @@ final class Pop3Session implements Session<Pop3Command> {
     private final Pop3Decoder decoder;
     private final Authentication authentication;
     private final BadCommands badCommands;
-    private final MaildropLocks locks;
+    private final Maildrops maildrops;
     private final String hostName;
     private Pop3State state = Authorization.NOBODY;
     private ContentCursor reading;
@@ -39,13 +39,13 @@ final class Pop3Session implements Session<Pop3Command> {
     /** Whether the client has said UTF8. */
     private boolean utf8;
 
-    Pop3Session(Connection connection, Pop3Options options, Pop3Decoder decoder, MaildropLocks locks, String hostName) {
+    Pop3Session(Connection connection, Pop3Options options, Pop3Decoder decoder, Maildrops maildrops, String hostName) {
         this.connection = connection;
         this.options = options;
         this.decoder = decoder;
         this.authentication = new Authentication(connection, options.clearTextLogIn());
         this.badCommands = new BadCommands(connection.limits());
-        this.locks = locks;
+        this.maildrops = maildrops;
         this.hostName = hostName;
     }
 
@@ -59,8 +59,8 @@ final class Pop3Session implements Session<Pop3Command> {
         return connection.services();
     }
 
-    MaildropLocks locks() {
-        return locks;
+    Maildrops maildrops() {
+        return maildrops;
     }
 
     /** The log-ins of this session. */

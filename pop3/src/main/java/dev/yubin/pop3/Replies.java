@@ -38,6 +38,8 @@ final class Replies {
             "このメッセージのヘッダーは UTF-8 です。ログインの前に UTF8 を送ってください");
     static final Reply NOT_REMOVED =
             Reply.err("SYS/TEMP", "some deleted messages were not removed", "削除されなかったメッセージがあります");
+    static final Reply MAILDROP_LOST = Reply.err(
+            "SYS/TEMP", "another session took the maildrop, nothing was deleted", "メールドロップは別のセッションに移りました。何も削除していません");
 
     static final Reply START_TLS = Reply.ok("begin TLS now", "TLS を始めてください");
     static final Reply TLS_ALREADY = Reply.err("the connection is encrypted already", "接続はすでに暗号化されています");

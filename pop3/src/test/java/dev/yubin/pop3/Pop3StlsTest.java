@@ -204,7 +204,7 @@ class Pop3StlsTest {
     void aListenerOnWhichNothingCouldBeSaidIsAMistake() {
         Pop3Options options = Pop3Options.defaults().requireTls(true).stls(false);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Pop3Protocol("pop.example", options, new MaildropLocks()))
+                .isThrownBy(() -> new Pop3Protocol("pop.example", options, new Maildrops()))
                 .withMessageContaining("leave stls on");
     }
 }
