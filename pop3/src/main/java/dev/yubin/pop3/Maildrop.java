@@ -84,7 +84,9 @@ final class Maildrop {
 
     /** A message is on its way to the client. RFC 2449 §6.7: with EXPIRE 0 it is not kept. */
     void retrieved(int number) {
-        expired.set(number, keepsNoRetrieved);
+        if (keepsNoRetrieved) {
+            expired.set(number);
+        }
     }
 
     /** Marks a message that {@link #has} a number. */

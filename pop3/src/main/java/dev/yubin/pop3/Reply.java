@@ -53,20 +53,21 @@ final class Reply {
     }
 
     void writeTo(Output out, Language language) {
-        out.transcript().server(line(language));
+        out.transcript().server(in(language));
         out.write(octets(language));
     }
 
     private byte[] octets(Language language) {
-        return (line(language) + "\r\n").getBytes(StandardCharsets.UTF_8);
+        return (in(language) + "\r\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private String line(Language language) {
+    /** The line without its CRLF. */
+    String in(Language language) {
         return status + (language == Language.JAPANESE ? japanese : english);
     }
 
     @Override
     public String toString() {
-        return line(Language.ENGLISH);
+        return in(Language.ENGLISH);
     }
 }
