@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yubin.protocol.Limits;
 import dev.yubin.protocol.Transcript;
+import dev.yubin.protocol.spi.Frame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * What Jazzer grows inputs for: command lines. The first octet of an input says in what pieces the others come, and
@@ -21,6 +23,10 @@ public final class Pop3Fuzz {
     private static final int LINE_AFTER_LOG_IN = 600;
     private static final Limits LIMITS =
             Pop3Options.defaults().limits().lineLength(LINE).lineLengthAfterLogin(LINE_AFTER_LOG_IN);
+
+    private static final List<String> BROKEN = Stream.of(Frame.Fault.values())
+            .map(fault -> Replies.broken(fault).toString())
+            .toList();
 
     /** No mechanism's name is longer (RFC 4422 §3.1). */
     private static final int LONGEST_MECHANISM = 20;
@@ -112,12 +118,14 @@ public final class Pop3Fuzz {
             return "an answer: " + response.line();
         }
         if (command instanceof BadCommand bad) {
-            boolean broken = bad.reply().toString().contains("line is too long")
-                    || bad.reply().toString().contains("lines end in CRLF");
+            boolean broken = BROKEN.contains(bad.reply().toString());
             return broken ? "a broken line" : bad.reply().toString();
         }
         if (command instanceof PassCommand pass) {
             return "PASS " + pass.password();
+        }
+        if (command instanceof ApopCommand apop) {
+            return "APOP " + apop.user() + " " + apop.digest();
         }
         return command instanceof AuthCommand auth
                 ? "AUTH " + auth.mechanism() + " " + auth.initialResponse()
@@ -132,6 +140,9 @@ public final class Pop3Fuzz {
         }
         if (command instanceof PassCommand || command instanceof AuthResponse) {
             assertThat(command.toString()).endsWith("[...]");
+        }
+        if (command instanceof ApopCommand apop) {
+            assertThat(apop.toString()).isEqualTo("ApopCommand[" + apop.user() + "]");
         }
         if (command instanceof AuthCommand auth) {
             assertThat(auth.toString()).isEqualTo("AuthCommand[" + auth.mechanism() + "]");

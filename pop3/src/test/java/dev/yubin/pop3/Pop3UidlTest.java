@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ class Pop3UidlTest {
     void uniqueIdsAreUniqueAndPlainWhateverTheNumbers() throws IOException {
         Set<String> all = new HashSet<>();
         for (long uidValidity : NUMBERS) {
-            Maildrop maildrop = new Maildrop(mailbox(uidValidity), () -> {});
+            Maildrop maildrop = new Maildrop(mailbox(uidValidity), null, OptionalInt.empty(), Instant.EPOCH);
             for (int number = 1; number <= NUMBERS.length; number++) {
                 String uniqueId = maildrop.uniqueId(number);
                 assertThat(uniqueId.length()).as(uniqueId).isBetween(1, 70);
