@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * fetchmail with a run control file of its own, for Bob's maildrop, which it empties unless it is told to keep mails. It
@@ -18,7 +17,7 @@ import java.util.stream.Stream;
 final class Fetchmail {
     private final Mailroom room;
     private final Path directory;
-    private final Path delivered;
+    private final Delivered delivered;
     private String mda;
     private Endpoint place;
     private String protocol = "POP3";
@@ -31,8 +30,8 @@ final class Fetchmail {
     Fetchmail(Mailroom room, Path directory) throws IOException {
         this.room = room;
         this.directory = directory;
-        delivered = Files.createDirectories(directory.resolve("delivered"));
-        mda = "mda \"sh -c 'cat > " + delivered + "/$(ls " + delivered + " | wc -l)'\"";
+        delivered = new Delivered(directory);
+        mda = "mda \"" + delivered.command() + "\"";
         place = room.server().pop3();
     }
 
@@ -94,20 +93,8 @@ final class Fetchmail {
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
-    /** The mails that were delivered in all runs in this directory, in their order. */
-    List<byte[]> delivered() throws IOException {
-        List<byte[]> mails = new ArrayList<>();
-        try (Stream<Path> files = Files.list(delivered)) {
-            long count = files.count();
-            for (int i = 0; i < count; i++) {
-                mails.add(Files.readAllBytes(delivered.resolve(String.valueOf(i))));
-            }
-        }
-        return mails;
-    }
-
-    /** Checks that these mails were delivered in all runs in this directory, and no other. */
-    void delivered(Letter... letters) throws IOException {
-        Mailroom.same(delivered(), Letter::withLineFeeds, letters);
+    /** The mails that were delivered in all runs in this directory. */
+    Delivered delivered() {
+        return delivered;
     }
 }

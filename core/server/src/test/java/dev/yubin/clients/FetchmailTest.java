@@ -63,7 +63,7 @@ class FetchmailTest {
         try (Mailroom room = Mailroom.of(Mailroom.withTls()).give(letters())) {
             Fetchmail fetchmail = fetchmail(room);
             fetchmail.run().succeeded().printed("POP3> TOP 7 99999999", "POP3> DELE 7", "POP3> QUIT");
-            fetchmail.delivered(letters());
+            fetchmail.delivered().are(letters());
             room.inMailboxOf(BOB);
         }
     }
@@ -74,7 +74,7 @@ class FetchmailTest {
         try (Mailroom room = Mailroom.of(Mailroom.withTls()).give(letters())) {
             Fetchmail fetchmail = fetchmail(room, start).with("fetchall");
             fetchmail.run().succeeded().printed("SSL/TLS: using protocol TLSv1.", "POP3> RETR 7", "POP3> DELE 7");
-            fetchmail.delivered(letters());
+            fetchmail.delivered().are(letters());
             room.inMailboxOf(BOB);
         }
     }
@@ -99,7 +99,7 @@ class FetchmailTest {
         try (Mailroom room = Mailroom.of(Mailroom.withTls()).give(Letter.LEADING_DOTS)) {
             Fetchmail fetchmail = fetchmail(room).logIn(mechanism, "secret");
             fetchmail.run().succeeded().printed(command(mechanism), "POP3> STAT");
-            fetchmail.delivered(Letter.LEADING_DOTS);
+            fetchmail.delivered().are(Letter.LEADING_DOTS);
         }
     }
 
@@ -110,7 +110,7 @@ class FetchmailTest {
         try (Mailroom room = Mailroom.of(Mailroom.withTls()).give(Letter.LEADING_DOTS)) {
             Fetchmail fetchmail = fetchmail(room, start).logIn(mechanism, "secret");
             fetchmail.run().succeeded().printed("SSL/TLS: using", command(mechanism), "POP3> STAT");
-            fetchmail.delivered(Letter.LEADING_DOTS);
+            fetchmail.delivered().are(Letter.LEADING_DOTS);
         }
     }
 
@@ -134,7 +134,7 @@ class FetchmailTest {
             Fetchmail fetchmail = fetchmail(room).logIn(mechanism, "secret");
             room.whileBobIsThere(() -> fetchmail.run().endedWith(MAILDROP_IN_USE, "POP3< -ERR [IN-USE] "));
             fetchmail.run().succeeded();
-            fetchmail.delivered(Letter.PLAIN);
+            fetchmail.delivered().are(Letter.PLAIN);
         }
     }
 
@@ -163,7 +163,7 @@ class FetchmailTest {
             fetchmail.run("--uidl").endedWith(NO_MAIL, "2 messages (2 seen) for bob");
             room.give(Letter.EIGHT_BIT);
             fetchmail.run("--uidl").succeeded().printed("3 messages (2 seen) for bob", "POP3> TOP 3 99999999");
-            fetchmail.delivered(Letter.PLAIN, Letter.LEADING_DOTS, Letter.EIGHT_BIT);
+            fetchmail.delivered().are(Letter.PLAIN, Letter.LEADING_DOTS, Letter.EIGHT_BIT);
             room.inMailboxOf(BOB, Letter.PLAIN, Letter.LEADING_DOTS, Letter.EIGHT_BIT);
         }
     }
@@ -179,8 +179,8 @@ class FetchmailTest {
             room.give(Letter.EIGHT_BIT);
             Finished second = fetchmail.run("--uidl", "--fastuidl", 1).succeeded();
             assertThat(second.output()).contains("POP3> UIDL 13", "POP3> TOP 13 ").doesNotContain("POP3> TOP 12 ");
-            assertThat(fetchmail.delivered()).hasSize(13);
-            Mailroom.same(fetchmail.delivered().get(12), Letter.EIGHT_BIT.withLineFeeds());
+            assertThat(fetchmail.delivered().mails()).hasSize(13);
+            Mailroom.same(fetchmail.delivered().mails().get(12), Letter.EIGHT_BIT.withLineFeeds());
         }
     }
 
@@ -190,7 +190,7 @@ class FetchmailTest {
             Fetchmail fetchmail = fetchmail(room).with("keep fetchall");
             fetchmail.run("--uidl").succeeded();
             fetchmail.run("--uidl").succeeded();
-            fetchmail.delivered(Letter.PLAIN, Letter.PLAIN);
+            fetchmail.delivered().are(Letter.PLAIN, Letter.PLAIN);
         }
     }
 
@@ -201,7 +201,7 @@ class FetchmailTest {
             room.give(Letter.EIGHT_BIT);
             Fetchmail fetchmail = fetchmail(room).with("keep flush");
             fetchmail.run("--uidl").succeeded().printed("POP3> DELE 1", "POP3> TOP 2 99999999");
-            fetchmail.delivered(Letter.PLAIN, Letter.EIGHT_BIT);
+            fetchmail.delivered().are(Letter.PLAIN, Letter.EIGHT_BIT);
             room.inMailboxOf(BOB, Letter.EIGHT_BIT);
         }
     }
@@ -213,7 +213,7 @@ class FetchmailTest {
             fetchmail.run().endedWith(FETCH_LIMIT, "POP3> DELE 2");
             room.inMailboxOf(BOB, Letter.LATIN_1);
             fetchmail.run().succeeded();
-            fetchmail.delivered(Letter.PLAIN, Letter.LEADING_DOTS, Letter.LATIN_1);
+            fetchmail.delivered().are(Letter.PLAIN, Letter.LEADING_DOTS, Letter.LATIN_1);
             room.inMailboxOf(BOB);
         }
     }
@@ -223,7 +223,7 @@ class FetchmailTest {
         try (Mailroom room = Mailroom.of(Mailroom.withTls()).give(Letter.MEGABYTES, Letter.PLAIN)) {
             Fetchmail fetchmail = fetchmail(room).with("limit 100000");
             fetchmail.run();
-            fetchmail.delivered(Letter.PLAIN);
+            fetchmail.delivered().are(Letter.PLAIN);
             room.inMailboxOf(BOB, Letter.MEGABYTES);
         }
     }
