@@ -1,6 +1,6 @@
 package dev.yubin;
 
-import dev.yubin.pop3.MaildropLocks;
+import dev.yubin.pop3.Maildrops;
 import dev.yubin.pop3.Pop3Options;
 import dev.yubin.pop3.Pop3Protocol;
 import dev.yubin.protocol.Limits;
@@ -18,13 +18,13 @@ record ListenerPlan(String name, int port, Speaker speaker) {
     }
 
     /** What the protocols of one server share. */
-    record Parts(String hostName, UnaryOperator<Limits> limits, Journal journal, MaildropLocks locks) {
+    record Parts(String hostName, UnaryOperator<Limits> limits, Journal journal, Maildrops maildrops) {
         Protocol smtp(SmtpOptions defaults, UnaryOperator<SmtpOptions> options) {
             return new SmtpProtocol(hostName, options.apply(defaults.limits(limits)), journal);
         }
 
         Protocol pop3(Pop3Options defaults, UnaryOperator<Pop3Options> options) {
-            return new Pop3Protocol(hostName, options.apply(defaults.limits(limits)), locks);
+            return new Pop3Protocol(hostName, options.apply(defaults.limits(limits)), maildrops);
         }
     }
 }

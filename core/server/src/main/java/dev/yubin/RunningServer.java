@@ -1,6 +1,6 @@
 package dev.yubin;
 
-import dev.yubin.pop3.MaildropLocks;
+import dev.yubin.pop3.Maildrops;
 import dev.yubin.protocol.OpenDirectory;
 import dev.yubin.protocol.Timers;
 import dev.yubin.protocol.Tls;
@@ -117,7 +117,7 @@ final class RunningServer {
 
     private void listen(ServerPlan plan) {
         EventLoopGroup loops = plan.eventLoops == null ? runtime.loops() : plan.eventLoops;
-        ListenerPlan.Parts parts = new ListenerPlan.Parts(plan.hostName, plan.limits, journal, new MaildropLocks());
+        ListenerPlan.Parts parts = new ListenerPlan.Parts(plan.hostName, plan.limits, journal, new Maildrops());
         List<ChannelFuture> bindings = new ArrayList<>();
         for (ListenerPlan wanted : plan.listeners) {
             Listener listener = new Listener(wanted.speaker().protocol(parts), services, journal::opened);

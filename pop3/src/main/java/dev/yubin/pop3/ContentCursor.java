@@ -24,6 +24,9 @@ final class ContentCursor implements Cursor {
     private final MessageContent content;
     private final boolean blocks;
     private InputStream stream;
+    /** The first octets, if they were looked at and not written yet; else null. */
+    private ByteBuf ahead;
+
     private long offset;
     /** How many lines of the body are still wanted; {@link #ALL_LINES} for all. */
     private long linesLeft;
@@ -53,11 +56,18 @@ final class ContentCursor implements Cursor {
         return blocks;
     }
 
+    /** Whether the message begins with a header in UTF-8. Before the first step; reads, so it may block. */
+    boolean hasUtf8Header(Output out) throws IOException {
+        ahead = content.size() == 0 ? null : piece((int) Math.min(content.size(), STEP), out);
+        return ahead != null && HeaderText.isUtf8(ahead);
+    }
+
     @Override
     public boolean step(Output out) throws IOException {
         long stepEnd = Math.min(content.size(), offset + STEP);
         while (offset < stepEnd && !enough) {
-            ByteBuf piece = piece((int) (stepEnd - offset), out);
+            ByteBuf piece = ahead == null ? piece((int) (stepEnd - offset), out) : ahead;
+            ahead = null;
             try {
                 offset += piece.readableBytes();
                 write(piece, out);
@@ -76,8 +86,16 @@ final class ContentCursor implements Cursor {
         return false;
     }
 
-    /** Lets go of the stream, if one is open. */
+    /** Lets go of what was read ahead, and of the stream, if one is open. */
     void close() throws IOException {
+        if (ahead != null) {
+            ahead.release();
+            ahead = null;
+        }
+        closeStream();
+    }
+
+    private void closeStream() throws IOException {
         if (stream != null) {
             stream.close();
             stream = null;
@@ -89,7 +107,7 @@ final class ContentCursor implements Cursor {
         ByteBuffer inMemory = content.bufferAt(offset).orElse(null);
         if (inMemory != null) {
             // A stream that was opened for an earlier piece would go on there.
-            close();
+            closeStream();
             ByteBuffer view = inMemory.slice();
             view.limit(Math.min(view.limit(), wanted));
             return Unpooled.wrappedBuffer(view);

@@ -16,7 +16,7 @@ record DeleCommand(int number) implements Pop3Command {
             return Outcome.DONE;
         }
         session.maildrop().delete(number);
-        session.reply(Reply.ok("message " + number + " will be deleted"));
+        session.reply(Replies.willBeDeleted(number));
         return Outcome.DONE;
     }
 }

@@ -1,15 +1,18 @@
 package dev.yubin.pop3;
 
+import dev.yubin.protocol.Timers;
 import dev.yubin.protocol.spi.Outcome;
 import dev.yubin.protocol.spi.SaslAnswer;
 import dev.yubin.protocol.spi.Services;
 import dev.yubin.store.AccountName;
-import dev.yubin.store.Lease;
 import dev.yubin.store.MailAccount;
 import dev.yubin.store.Mailbox;
 import dev.yubin.store.MailboxName;
+import dev.yubin.store.StoreException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What a step of a log-in means for a POP3 session: at its end the maildrop is locked and its messages are counted. */
 final class LogIn {
@@ -49,20 +52,51 @@ final class LogIn {
     }
 
     private static void open(Pop3Session session, AccountName name) throws IOException {
-        Mailbox mailbox = account(session.services(), name).open(MailboxName.INBOX);
-        Optional<Lease> lock = session.locks().take(name, mailbox.id());
-        if (lock.isEmpty()) {
+        Pop3Options options = session.options();
+        LogInTimes times = session.maildrops().times();
+        Timers timers = session.services().timers();
+        if (times.isTooSoon(name, timers.nanoTime(), options.loginDelay())) {
+            session.reply(Replies.LOGIN_DELAY);
+            return;
+        }
+        Mailbox mailbox = mailbox(account(session.services(), name), options.mailbox());
+        Optional<MaildropHold> hold = session.maildrops().take(session.services(), name, mailbox);
+        if (hold.isEmpty()) {
             session.reply(Replies.IN_USE);
             return;
         }
-        try {
-            Maildrop maildrop = new Maildrop(mailbox, lock.get());
-            session.loggedIn(maildrop);
-            session.reply(Reply.ok("maildrop has " + maildrop.messages() + " messages"));
-        } catch (IOException | RuntimeException e) {
-            lock.get().close();
-            throw e;
+        Maildrop maildrop = snapshot(mailbox, hold.get(), options.expireDays(), timers.now());
+        session.loggedIn(maildrop);
+        if (!options.loginDelay().isZero()) {
+            times.add(name, timers.nanoTime());
         }
+        session.reply(Replies.maildropHas(maildrop.messages()));
+    }
+
+    private static Maildrop snapshot(Mailbox mailbox, MaildropHold hold, OptionalInt expireDays, Instant now)
+            throws IOException {
+        boolean done = false;
+        try {
+            Maildrop maildrop = new Maildrop(mailbox, hold, expireDays, now);
+            done = true;
+            return maildrop;
+        } finally {
+            if (!done) {
+                hold.close();
+            }
+        }
+    }
+
+    private static Mailbox mailbox(MailAccount account, MailboxName name) throws IOException {
+        try {
+            return account.open(name);
+        } catch (StoreException e) {
+            if (e.kind() != StoreException.Kind.NOT_FOUND) {
+                throw e;
+            }
+        }
+        account.create(name);
+        return account.open(name);
     }
 
     private static MailAccount account(Services services, AccountName name) throws IOException {

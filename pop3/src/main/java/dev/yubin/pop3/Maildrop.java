@@ -1,13 +1,15 @@
 package dev.yubin.pop3;
 
 import dev.yubin.store.Expunge;
-import dev.yubin.store.Lease;
 import dev.yubin.store.Mailbox;
 import dev.yubin.store.MessageContent;
 import dev.yubin.store.UidSet;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.Period;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.OptionalInt;
 
 /**
  * A mailbox as one session sees it: the messages it had at log-in, numbered from 1, and which of them are marked as
@@ -15,7 +17,7 @@ import java.util.BitSet;
  */
 final class Maildrop {
     private final Mailbox mailbox;
-    private final Lease lock;
+    private final MaildropHold hold;
     private final long uidValidity;
     private long[] uids = new long[16];
     private long[] sizes = new long[16];
@@ -24,11 +26,21 @@ final class Maildrop {
     private long deletedOctets;
     private int deletedCount;
     private final BitSet deleted = new BitSet();
+    /** What the server does not keep: removed with what is deleted, however the client feels about it. */
+    private final BitSet expired = new BitSet();
 
-    /** A snapshot of a mailbox whose lock is held; scans it without reading any content. */
-    Maildrop(Mailbox mailbox, Lease lock) throws IOException {
+    private final boolean keepsNoRetrieved;
+
+    /**
+     * A snapshot of a mailbox whose lock is held; scans it without reading any content.
+     *
+     * @param expireDays messages that are older than so many days expire, or, if it is 0, those that are retrieved
+     */
+    Maildrop(Mailbox mailbox, MaildropHold hold, OptionalInt expireDays, Instant now) throws IOException {
         this.mailbox = mailbox;
-        this.lock = lock;
+        this.hold = hold;
+        this.keepsNoRetrieved = expireDays.equals(OptionalInt.of(0));
+        Instant oldest = expireDays.orElse(0) == 0 ? Instant.MIN : now.minus(Period.ofDays(expireDays.getAsInt()));
         this.uidValidity = mailbox.state().uidValidity();
         mailbox.scan(UidSet.ALL, meta -> {
             if (count == uids.length) {
@@ -39,6 +51,9 @@ final class Maildrop {
             sizes[count] = meta.size();
             octets += meta.size();
             count++;
+            if (meta.internalDate().isBefore(oldest)) {
+                expired.set(count);
+            }
             return true;
         });
     }
@@ -67,6 +82,13 @@ final class Maildrop {
         return mailbox.content(uids[number - 1]);
     }
 
+    /** A message is on its way to the client. RFC 2449 §6.7: with EXPIRE 0 it is not kept. */
+    void retrieved(int number) {
+        if (keepsNoRetrieved) {
+            expired.set(number);
+        }
+    }
+
     /** Marks a message that {@link #has} a number. */
     void delete(int number) {
         deleted.set(number);
@@ -80,8 +102,9 @@ final class Maildrop {
         deletedOctets = 0;
     }
 
-    int deletedCount() {
-        return deletedCount;
+    /** How many messages {@link #update} removes at the most. */
+    int removals() {
+        return deletedCount + expired.cardinality();
     }
 
     /** How many messages are not marked as deleted. */
@@ -94,18 +117,28 @@ final class Maildrop {
         return octets - deletedOctets;
     }
 
-    /** The UPDATE state: removes what is marked (RFC 1939 §6). */
-    void update() throws IOException {
-        if (deleted.isEmpty()) {
-            return;
+    /**
+     * The UPDATE state: removes what is marked (RFC 1939 §6) and what is expired (RFC 2449 §6.7).
+     *
+     * @return false if another session took the maildrop meanwhile: then nothing was removed
+     */
+    boolean update() throws IOException {
+        BitSet numbers = (BitSet) deleted.clone();
+        numbers.or(expired);
+        if (numbers.isEmpty()) {
+            return true;
+        }
+        if (!hold.confirm()) {
+            return false;
         }
         UidSet.Builder marked = new UidSet.Builder();
-        deleted.stream().forEach(number -> marked.add(uids[number - 1]));
+        numbers.stream().forEach(number -> marked.add(uids[number - 1]));
         mailbox.expunge(marked.build(), Expunge.ANY);
+        return true;
     }
 
     /** Lets other sessions have the maildrop. */
     void release() {
-        lock.close();
+        hold.close();
     }
 }

@@ -5,11 +5,14 @@ import java.io.IOException;
 
 /** A command with its arguments parsed and checked. What it does stands in {@link #execute}. */
 sealed interface Pop3Command
-        permits AuthCommand,
+        permits ApopCommand,
+                AuthCommand,
                 AuthResponse,
                 BadCommand,
                 CapaCommand,
                 DeleCommand,
+                GreetCommand,
+                LangCommand,
                 ListCommand,
                 MechanismsCommand,
                 NoopCommand,
@@ -21,7 +24,8 @@ sealed interface Pop3Command
                 StlsCommand,
                 TopCommand,
                 UidlCommand,
-                UserCommand {
+                UserCommand,
+                Utf8Command {
     /** The verb, whose gates were passed when {@link #execute} is called. */
     Pop3Verb verb();
 

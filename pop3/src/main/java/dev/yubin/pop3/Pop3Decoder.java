@@ -39,8 +39,7 @@ final class Pop3Decoder extends CommandDecoder {
             transcript.client("****");
             return frame instanceof Frame.Line line
                     ? new AuthResponse(line.text(), null)
-                    : AuthResponse.broken(
-                            Replies.brokenLine(((Frame.Broken) frame).fault().text()));
+                    : AuthResponse.broken(Replies.broken(((Frame.Broken) frame).fault()));
         }
         if (frame instanceof Frame.Line line) {
             transcript.client(masked(line.text()));
@@ -48,7 +47,7 @@ final class Pop3Decoder extends CommandDecoder {
         }
         if (frame instanceof Frame.Broken broken) {
             transcript.note(broken.fault().text());
-            return new BadCommand(Replies.brokenLine(broken.fault().text()));
+            return new BadCommand(Replies.broken(broken.fault()));
         }
         return null;
     }

@@ -1,5 +1,7 @@
 package dev.yubin.pop3;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 
@@ -13,15 +15,16 @@ final class Pop3Grammar {
         String word = space < 0 ? line : line.substring(0, space);
         Pop3Verb verb = Pop3Verb.of(word);
         if (verb == null) {
-            return new BadCommand(Pop3Verb.refusalOf(word));
+            return new BadCommand(Replies.UNKNOWN_COMMAND);
         }
         String argument = space < 0 ? "" : line.substring(space + 1);
         return switch (verb) {
-            case USER ->
-                argument.isBlank() ? new BadCommand(Replies.NEEDS_ARGUMENT) : new UserCommand(utf8(argument.strip()));
-            // RFC 1939 §7: spaces belong to the password.
-            case PASS -> space < 0 ? new BadCommand(Replies.NEEDS_ARGUMENT) : new PassCommand(utf8(argument));
+            case USER -> user(argument.strip());
+            case PASS -> space < 0 ? new BadCommand(Replies.NEEDS_ARGUMENT) : pass(argument);
+            case APOP -> apop(argument.strip());
             case AUTH -> auth(argument);
+            case UTF8 -> without(argument, new Utf8Command());
+            case LANG -> new LangCommand(argument.strip());
             case STLS -> without(argument, new StlsCommand());
             case LIST -> listing(argument.strip(), verb);
             case UIDL -> listing(argument.strip(), verb);
@@ -32,8 +35,32 @@ final class Pop3Grammar {
             case RSET -> without(argument, new RsetCommand());
             case CAPA -> without(argument, new CapaCommand());
             case QUIT -> without(argument, new QuitCommand());
-            case BAD -> throw new IllegalStateException("No word stands for " + verb);
+            case GREET, BAD -> throw new IllegalStateException("No word stands for " + verb);
         };
+    }
+
+    private static Pop3Command user(String name) {
+        if (name.isEmpty()) {
+            return new BadCommand(Replies.NEEDS_ARGUMENT);
+        }
+        String user = utf8(name);
+        return user == null ? new BadCommand(Replies.NOT_UTF8) : new UserCommand(user);
+    }
+
+    /** RFC 1939 §7: spaces belong to the password. */
+    private static Pop3Command pass(String password) {
+        String text = utf8(password);
+        return text == null ? new BadCommand(Replies.NOT_UTF8) : new PassCommand(text);
+    }
+
+    /** A name may have spaces, as in {@code USER}. */
+    private static Pop3Command apop(String argument) {
+        int space = argument.lastIndexOf(' ');
+        if (space < 0) {
+            return new BadCommand(Replies.NEEDS_ARGUMENT);
+        }
+        String user = utf8(argument.substring(0, space).strip());
+        return user == null ? new BadCommand(Replies.NOT_UTF8) : new ApopCommand(user, argument.substring(space + 1));
     }
 
     /** RFC 5034 §4. */
@@ -100,8 +127,15 @@ final class Pop3Grammar {
         return digits.length() - zeros > 9 ? Integer.MAX_VALUE : Long.parseLong(digits);
     }
 
-    /** Lines are cut as octets; names and passwords are UTF-8 (RFC 6856 §3). */
+    /** Lines are cut as octets; names and passwords are UTF-8 (RFC 6856 §2.2). Null if it is none. */
     private static String utf8(String octets) {
-        return new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
     }
 }

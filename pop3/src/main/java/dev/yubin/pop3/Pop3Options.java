@@ -2,7 +2,10 @@ package dev.yubin.pop3;
 
 import dev.yubin.protocol.Limits;
 import dev.yubin.protocol.Networks;
+import dev.yubin.store.MailboxName;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -17,6 +20,11 @@ public final class Pop3Options {
     private boolean stls = true;
     private boolean startsWithTls;
     private boolean clearTextLogIn = true;
+    private MailboxName mailbox = MailboxName.INBOX;
+    private Duration loginDelay = Duration.ZERO;
+    private OptionalInt expireDays = OptionalInt.empty();
+    private String language = Language.ENGLISH.tag();
+    private Utf8Headers utf8Headers = Utf8Headers.REFUSE;
 
     private Pop3Options() {}
 
@@ -58,6 +66,93 @@ public final class Pop3Options {
     /** Whether log-ins that show the password or token are taken without TLS, too. */
     public boolean clearTextLogIn() {
         return clearTextLogIn;
+    }
+
+    /** The mailbox that is served. */
+    public MailboxName mailbox() {
+        return mailbox;
+    }
+
+    /** How long an account must wait after a log-in before the next one; zero if it need not. */
+    public Duration loginDelay() {
+        return loginDelay;
+    }
+
+    /** How many days messages are kept at least; empty if for ever. */
+    public OptionalInt expireDays() {
+        return expireDays;
+    }
+
+    /** The tag of the language that {@code LANG *} chooses. */
+    public String language() {
+        return language;
+    }
+
+    /** What becomes of messages with UTF-8 in their headers where the client has not said UTF8. */
+    public Utf8Headers utf8Headers() {
+        return utf8Headers;
+    }
+
+    /**
+     * A copy that serves another mailbox than INBOX: {@code pop3.mailbox("Archive/2026")}. It is made for accounts that do
+     * not have it.
+     *
+     * @throws IllegalArgumentException if there can be no mailbox of that name
+     */
+    public Pop3Options mailbox(String name) {
+        MailboxName served = MailboxName.of(name);
+        return with(copy -> copy.mailbox = served);
+    }
+
+    /**
+     * A copy in which an account must wait after a log-in before the next one, however its session went (RFC 2449 §6.5):
+     * {@code -ERR [LOGIN-DELAY]}. In whole seconds; the default is not at all.
+     *
+     * @throws IllegalArgumentException if it is negative or has a part of a second
+     */
+    public Pop3Options loginDelay(Duration delay) {
+        if (delay.isNegative() || delay.toNanosPart() != 0) {
+            throw new IllegalArgumentException("LOGIN-DELAY is told in whole seconds (RFC 2449 §6.5): " + delay);
+        }
+        return with(copy -> copy.loginDelay = delay);
+    }
+
+    /**
+     * A copy that does not keep messages for ever (RFC 2449 §6.7). At QUIT, and only there, messages whose internal date
+     * was more than so many days ago at log-in are removed, retrieved or not; with 0, those that were retrieved by RETR.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Pop3Options expire(int days) {
+        if (days < 0) {
+            throw new IllegalArgumentException(
+                    "Messages cannot be kept for " + days + " days; expireNever() keeps them");
+        }
+        return with(copy -> copy.expireDays = OptionalInt.of(days));
+    }
+
+    /** A copy that removes nothing unless the client says so. This is the default. */
+    public Pop3Options expireNever() {
+        return with(copy -> copy.expireDays = OptionalInt.empty());
+    }
+
+    /**
+     * A copy in which {@code LANG *} chooses a language (RFC 6856 §3.2): {@code en}, which is the default, or {@code ja}.
+     * Sessions begin in English in any case.
+     *
+     * @throws IllegalArgumentException if there are no texts in that language
+     */
+    public Pop3Options language(String tag) {
+        String known = Language.lookup(tag)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("There are no replies in " + tag + ", but in en and ja"))
+                .tag();
+        return with(copy -> copy.language = known);
+    }
+
+    /** A copy that treats messages with UTF-8 in their headers so. The default is {@link Utf8Headers#REFUSE}. */
+    public Pop3Options utf8Headers(Utf8Headers treatment) {
+        return with(copy -> copy.utf8Headers = Objects.requireNonNull(treatment));
     }
 
     /** A copy that refuses to do anything without TLS, or does not. Off by default. */
@@ -109,6 +204,11 @@ public final class Pop3Options {
         copy.stls = stls;
         copy.startsWithTls = startsWithTls;
         copy.clearTextLogIn = clearTextLogIn;
+        copy.mailbox = mailbox;
+        copy.loginDelay = loginDelay;
+        copy.expireDays = expireDays;
+        copy.language = language;
+        copy.utf8Headers = utf8Headers;
         change.accept(copy);
         return copy;
     }

@@ -8,23 +8,23 @@ import dev.yubin.protocol.spi.Protocol;
 /** POP3 as one listener speaks it. */
 public final class Pop3Protocol implements Protocol {
     private final Pop3Options options;
-    private final MaildropLocks locks;
-    private final Reply greeting;
+    private final Maildrops maildrops;
+    private final String hostName;
 
     /**
      * POP3 with those options.
      *
      * @param hostName how the server calls itself
-     * @param locks which maildrops are in use, one for all listeners of a server
+     * @param maildrops which maildrops are in use, one for all listeners of a server
      */
-    public Pop3Protocol(String hostName, Pop3Options options, MaildropLocks locks) {
+    public Pop3Protocol(String hostName, Pop3Options options, Maildrops maildrops) {
         if (options.requireTls() && !options.stls() && !options.startsWithTls()) {
             throw new IllegalArgumentException(
                     "requireTls needs a way to begin TLS: leave stls on, or use a port that starts with TLS");
         }
         this.options = options;
-        this.locks = locks;
-        this.greeting = Reply.ok(hostName + " Yubin POP3 ready");
+        this.maildrops = maildrops;
+        this.hostName = hostName;
     }
 
     @Override
@@ -50,6 +50,6 @@ public final class Pop3Protocol implements Protocol {
     @Override
     public void open(Connection connection) {
         Pop3Decoder decoder = new Pop3Decoder(options.limits(), connection.transcript());
-        connection.begin(decoder, new Pop3Session(connection, options, decoder, locks, greeting));
+        connection.begin(decoder, new Pop3Session(connection, options, decoder, maildrops, hostName));
     }
 }

@@ -30,20 +30,23 @@ final class Pop3Session implements Session<Pop3Command> {
     private final Pop3Decoder decoder;
     private final Authentication authentication;
     private final BadCommands badCommands;
-    private final MaildropLocks locks;
-    private final Reply greeting;
+    private final Maildrops maildrops;
+    private final String hostName;
     private Pop3State state = Authorization.NOBODY;
     private ContentCursor reading;
     private Output out;
+    private Language language = Language.ENGLISH;
+    /** Whether the client has said UTF8. */
+    private boolean utf8;
 
-    Pop3Session(Connection connection, Pop3Options options, Pop3Decoder decoder, MaildropLocks locks, Reply greeting) {
+    Pop3Session(Connection connection, Pop3Options options, Pop3Decoder decoder, Maildrops maildrops, String hostName) {
         this.connection = connection;
         this.options = options;
         this.decoder = decoder;
         this.authentication = new Authentication(connection, options.clearTextLogIn());
         this.badCommands = new BadCommands(connection.limits());
-        this.locks = locks;
-        this.greeting = greeting;
+        this.maildrops = maildrops;
+        this.hostName = hostName;
     }
 
     // --- what commands use --------------------------------------------------------------------------------------
@@ -56,13 +59,17 @@ final class Pop3Session implements Session<Pop3Command> {
         return connection.services();
     }
 
-    MaildropLocks locks() {
-        return locks;
+    Maildrops maildrops() {
+        return maildrops;
     }
 
     /** The log-ins of this session. */
     Authentication authentication() {
         return authentication;
+    }
+
+    Pop3Options options() {
+        return options;
     }
 
     /** Whether nearly nothing may be said before TLS has begun. */
@@ -71,7 +78,32 @@ final class Pop3Session implements Session<Pop3Command> {
     }
 
     boolean offersStls() {
-        return options.stls() && connection.mayStartTls() && !isLoggedIn();
+        return options.stls() && connection.mayStartTls() && !isLoggedIn() && !utf8;
+    }
+
+    /** Whether the client has said UTF8. */
+    boolean isUtf8() {
+        return utf8;
+    }
+
+    /** UTF8 was said. */
+    void readsUtf8() {
+        utf8 = true;
+    }
+
+    /** What {@code LANG *} chooses. */
+    Language preferredLanguage() {
+        return Language.lookup(options.language()).orElseThrow();
+    }
+
+    /** The language of all replies from now on. */
+    void speak(Language chosen) {
+        language = chosen;
+    }
+
+    /** Greets with a timestamp, if a client may answer it by APOP. */
+    void greet() {
+        reply(Replies.greeting(hostName, authentication.timestamp()));
     }
 
     /** The mechanism under way asks the client; what is asked and answered is not shown to anybody. */
@@ -81,7 +113,7 @@ final class Pop3Session implements Session<Pop3Command> {
     }
 
     void reply(Reply reply) {
-        reply.writeTo(out);
+        reply.writeTo(out, language);
     }
 
     /** An error that counts towards the limit of bad commands. */
@@ -94,14 +126,14 @@ final class Pop3Session implements Session<Pop3Command> {
     /** The lines of a multi-line response, none of which begins with a dot, and its end. */
     void lines(List<String> lines) {
         String text = String.join("\r\n", lines) + "\r\n.\r\n";
-        out.write(text.getBytes(StandardCharsets.US_ASCII));
+        out.write(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** LIST or UIDL: the line of one message, or of all. */
     Outcome listing(OptionalInt number, IntFunction<Object> value) {
         Maildrop maildrop = maildrop();
         if (number.isEmpty()) {
-            reply(Reply.ok(maildrop.messages() + " messages"));
+            reply(Replies.messages(maildrop.messages()));
             return Outcome.more(new ListingCursor(maildrop, value));
         }
         int one = number.getAsInt();
@@ -119,7 +151,17 @@ final class Pop3Session implements Session<Pop3Command> {
         MessageContent content = maildrop.content(number);
         boolean blocks = content.size() > 0 && content.bufferAt(0).isEmpty();
         reading = new ContentCursor(content, lines, blocks);
-        reply(lines == ContentCursor.ALL_LINES ? Reply.ok(content.size() + " octets") : Reply.ok("top follows"));
+        if (!utf8 && options.utf8Headers() == Utf8Headers.REFUSE && reading.hasUtf8Header(out)) {
+            reading.close();
+            reply(Replies.UTF8_FIRST);
+            return Outcome.DONE;
+        }
+        if (lines == ContentCursor.ALL_LINES) {
+            maildrop.retrieved(number);
+            reply(Replies.octets(content.size()));
+        } else {
+            reply(Replies.TOP);
+        }
         out.transcript().note("message text");
         return Outcome.more(reading);
     }
@@ -163,7 +205,10 @@ final class Pop3Session implements Session<Pop3Command> {
     @Override
     public Outcome greet(Output output) {
         out = output;
-        reply(greeting);
+        if (authentication.offersApop()) {
+            return Outcome.then(new GreetCommand());
+        }
+        greet();
         return Outcome.DONE;
     }
 
@@ -176,6 +221,10 @@ final class Pop3Session implements Session<Pop3Command> {
     @Override
     public Outcome execute(Pop3Command command, Output output) throws IOException {
         out = output;
+        if (command.verb() != Pop3Verb.PASS && !isLoggedIn()) {
+            // RFC 1939 §7: PASS comes immediately after USER.
+            state = Authorization.NOBODY;
+        }
         if (needsTls() && !command.verb().isAllowedWithoutTls()) {
             return refuse(Replies.STLS_FIRST);
         }
@@ -195,6 +244,7 @@ final class Pop3Session implements Session<Pop3Command> {
     public void secured() {
         authentication.reset();
         state = Authorization.NOBODY;
+        language = Language.ENGLISH;
     }
 
     @Override
@@ -207,11 +257,11 @@ final class Pop3Session implements Session<Pop3Command> {
     @Override
     public void farewell(Farewell why, Output output) {
         switch (why) {
-            case STORE_TIMED_OUT -> Replies.STORE_TOO_SLOW.writeTo(output);
-            case SHUTTING_DOWN -> Replies.SHUTTING_DOWN.writeTo(output);
-            case SESSION_TOO_LONG -> Replies.SESSION_TOO_LONG.writeTo(output);
-            case TOO_MANY_COMMANDS -> Replies.TOO_MANY_COMMANDS.writeTo(output);
-            case TOO_MANY_CONNECTIONS -> Replies.TOO_MANY_CONNECTIONS.writeTo(output);
+            case STORE_TIMED_OUT -> Replies.STORE_TOO_SLOW.writeTo(output, language);
+            case SHUTTING_DOWN -> Replies.SHUTTING_DOWN.writeTo(output, language);
+            case SESSION_TOO_LONG -> Replies.SESSION_TOO_LONG.writeTo(output, language);
+            case TOO_MANY_COMMANDS -> Replies.TOO_MANY_COMMANDS.writeTo(output, language);
+            case TOO_MANY_CONNECTIONS -> Replies.TOO_MANY_CONNECTIONS.writeTo(output, language);
             case FLOODED, IDLE -> {} // RFC 1939 §3: an autologout says nothing and deletes nothing.
         }
     }

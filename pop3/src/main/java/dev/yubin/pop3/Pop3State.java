@@ -2,7 +2,7 @@ package dev.yubin.pop3;
 
 /** Where a session stands (RFC 1939 §3). Each state carries the data that exists in it. */
 sealed interface Pop3State {
-    /** Nobody has logged in. */
+    /** Nobody has logged in. The user is the one that USER has named just before, or empty. */
     record Authorization(String user) implements Pop3State {
         static final Authorization NOBODY = new Authorization("");
     }

@@ -2,7 +2,6 @@ package dev.yubin.pop3;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,8 +10,10 @@ import java.util.stream.Stream;
 enum Pop3Verb {
     USER(true, false),
     PASS(true, false),
+    APOP(true, false),
     AUTH(true, false),
     STLS(true, false),
+    UTF8(true, false),
     STAT(false, true),
     LIST(false, true),
     RETR(false, true),
@@ -22,15 +23,15 @@ enum Pop3Verb {
     TOP(false, true),
     UIDL(false, true),
     CAPA(true, true),
+    LANG(true, true),
     QUIT(true, true),
+    /** The greeting, which no word stands for. */
+    GREET(true, false),
     /** A line that is no command. */
     BAD(true, true);
 
     private static final Map<String, Pop3Verb> BY_WORD =
-            Stream.of(values()).filter(verb -> verb != BAD).collect(Collectors.toMap(Enum::name, Function.identity()));
-
-    /** Verbs of POP3's extensions that this server knows of and does not do. */
-    private static final Set<String> NOT_IMPLEMENTED = Set.of("APOP", "UTF8", "LANG");
+            Stream.of(values()).filter(Pop3Verb::isSaid).collect(Collectors.toMap(Enum::name, Function.identity()));
 
     private final boolean beforeLogin;
     private final boolean afterLogin;
@@ -42,13 +43,14 @@ enum Pop3Verb {
 
     /** The verb of a command word in any case, or null. */
     static Pop3Verb of(String word) {
-        return BY_WORD.get(upperCase(word));
+        // Of other characters, some would turn into ASCII letters.
+        boolean ascii = word.chars().allMatch(c -> c < 0x80);
+        return ascii ? BY_WORD.get(word.toUpperCase(Locale.ROOT)) : null;
     }
 
-    /** What a word that is no verb of ours is answered. */
-    static Reply refusalOf(String word) {
-        boolean known = NOT_IMPLEMENTED.contains(upperCase(word));
-        return known ? Replies.NOT_IMPLEMENTED : Replies.UNKNOWN_COMMAND;
+    /** Whether it is the first word of a command. */
+    boolean isSaid() {
+        return this != BAD && this != GREET;
     }
 
     boolean isAllowed(boolean loggedIn) {
@@ -56,11 +58,6 @@ enum Pop3Verb {
     }
 
     boolean isAllowedWithoutTls() {
-        return this == CAPA || this == STLS || this == QUIT || this == BAD;
-    }
-
-    /** In upper case if it is ASCII: of other characters, some would turn into ASCII letters. */
-    private static String upperCase(String word) {
-        return word.chars().allMatch(c -> c < 0x80) ? word.toUpperCase(Locale.ROOT) : word;
+        return this == CAPA || this == STLS || this == QUIT || !isSaid();
     }
 }

@@ -1,7 +1,6 @@
 package dev.yubin.pop3;
 
 import dev.yubin.protocol.spi.Outcome;
-import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +19,7 @@ record QuitCommand() implements Pop3Command {
     @Override
     public boolean blocks(Pop3Session session) {
         return session.isLoggedIn()
-                && (session.services().store().blocking() || session.maildrop().deletedCount() > MAX_INLINE);
+                && (session.services().store().blocking() || session.maildrop().removals() > MAX_INLINE);
     }
 
     @Override
@@ -28,10 +27,12 @@ record QuitCommand() implements Pop3Command {
         Reply reply = Replies.BYE;
         if (session.isLoggedIn()) {
             try {
-                session.maildrop().update();
-            } catch (IOException | RuntimeException e) {
+                if (!session.maildrop().update()) {
+                    reply = Replies.MAILDROP_LOST;
+                }
+            } catch (Throwable failure) { // Whatever it is: stores in other languages throw what they do not declare.
                 // RFC 1939 §6: whether they could be removed or not, the lock goes and the connection is closed.
-                LOG.warn("Deleted messages were not removed", e);
+                LOG.warn("Deleted messages were not removed", failure);
                 reply = Replies.NOT_REMOVED;
             }
             // Released before the client hears of it, so that its next log-in finds the maildrop free.

@@ -13,7 +13,7 @@ record RsetCommand() implements Pop3Command {
     public Outcome execute(Pop3Session session) {
         Maildrop maildrop = session.maildrop();
         maildrop.undeleteAll();
-        session.reply(Reply.ok("maildrop has " + maildrop.messages() + " messages"));
+        session.reply(Replies.maildropHas(maildrop.messages()));
         return Outcome.DONE;
     }
 }

@@ -2,7 +2,7 @@ package dev.yubin.pop3;
 
 import dev.yubin.protocol.spi.Outcome;
 
-/** {@code STLS}, RFC 2595 §4: encrypts the connection, and begins the session anew. */
+/** {@code STLS}, RFC 2595 §4: encrypts the connection, and begins the session anew. Not behind UTF8 (RFC 6856 §2.1). */
 record StlsCommand() implements Pop3Command {
     @Override
     public Pop3Verb verb() {
@@ -13,6 +13,9 @@ record StlsCommand() implements Pop3Command {
     public Outcome execute(Pop3Session session) {
         if (session.connection().isEncrypted()) {
             return session.refuse(Replies.TLS_ALREADY);
+        }
+        if (session.isUtf8()) {
+            return session.refuse(Replies.STLS_BEFORE_UTF8);
         }
         if (!session.offersStls()) {
             return session.refuse(Replies.NOT_IMPLEMENTED);

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** AUTH, RFC 5034, and which log-ins are offered: whatever the mechanism. */
 class Pop3AuthTest {
-    private static final String GREETING = "S: +OK pop.example Yubin POP3 ready\n";
+    private static final String GREETING = "S: +OK pop.example Yubin POP3 ready{...}\n";
     private static final String LOG_IN =
             "C: AUTH PLAIN " + plain("bob", "secret") + "\nS: +OK maildrop has 0 messages\n";
     private static final Login BOB = new Login.Accepted(AccountName.parse("bob"));
@@ -44,8 +44,9 @@ class Pop3AuthTest {
     }
 
     private static String offers(String... capabilities) {
-        StringBuilder script = new StringBuilder("C: CAPA\nS: +OK capabilities follow\nS*: TOP\nS*: RESP-CODES\n"
-                + "S*: PIPELINING\nS*: UIDL\nS*: IMPLEMENTATION Yubin\nS*: AUTH-RESP-CODE\n");
+        StringBuilder script = new StringBuilder(
+                "C: CAPA\nS: +OK capabilities follow\nS*: TOP\nS*: RESP-CODES\n"
+                        + "S*: PIPELINING\nS*: UIDL\nS*: EXPIRE NEVER\nS*: UTF8 USER\nS*: LANG\nS*: IMPLEMENTATION Yubin\nS*: AUTH-RESP-CODE\n");
         for (String capability : capabilities) {
             script.append("S*: ").append(capability).append('\n');
         }

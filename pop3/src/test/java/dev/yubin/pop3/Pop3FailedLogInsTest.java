@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Nobody tries one password after the other. */
 class Pop3FailedLogInsTest {
-    private static final String GREETING = "S: +OK pop.example Yubin POP3 ready\n";
+    private static final String GREETING = "S: +OK pop.example Yubin POP3 ready{...}\n";
     private static final String WRONG = "C: AUTH PLAIN " + plain("bob", "wrong") + "\n";
     private static final String WRONG_PASS = "C: USER bob\nS: +OK send PASS\nC: PASS wrong\n";
     private static final String REFUSED = "S: -ERR [AUTH] User name or password is wrong\n";

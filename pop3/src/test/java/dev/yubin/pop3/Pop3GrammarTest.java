@@ -31,6 +31,14 @@ class Pop3GrammarTest {
                 line("PASS  two  words ", new PassCommand(" two  words ")),
                 line("PASS ", new PassCommand("")),
                 line("PASS p\u00c3\u00a2t\u00c3\u00a9", new PassCommand("p\u00e2t\u00e9")),
+                line("APOP bob 0123", new ApopCommand("bob", "0123")),
+                line("apop  b b   0123 ", new ApopCommand("b b", "0123")),
+                line("APOP ren\u00c3\u00a9 0123", new ApopCommand("ren\u00e9", "0123")),
+                line("UTF8", new Utf8Command()),
+                line("LANG", new LangCommand("")),
+                line("LANG ", new LangCommand("")),
+                line("lang ja-JP", new LangCommand("ja-JP")),
+                line("LANG *", new LangCommand("*")),
                 line("STAT", new StatCommand()),
                 line("sTaT ", new StatCommand()),
                 line("LIST", new ListCommand(OptionalInt.empty())),
@@ -74,18 +82,32 @@ class Pop3GrammarTest {
                 "\u0000",
                 "LIST\u00a01",
                 "EHLO",
+                "GREET",
                 "+OK")) {
             lines.add(line(unknown, new BadCommand(Replies.UNKNOWN_COMMAND)));
         }
-        for (String known : List.of("APOP bob 123", "utf8", "LANG *")) {
-            lines.add(line(known, new BadCommand(Replies.NOT_IMPLEMENTED)));
+        for (String latin1 : List.of("USER ren\u00e9", "PASS ren\u00e9", "PASS \u00c0\u0080", "APOP ren\u00e9 0123")) {
+            lines.add(line(latin1, new BadCommand(Replies.NOT_UTF8)));
         }
         for (String missing : List.of(
-                "USER", "USER ", "USER   ", "PASS", "RETR", "RETR ", "DELE", "DELE  ", "TOP", "TOP ", "TOP 1",
+                "USER",
+                "USER ",
+                "USER   ",
+                "PASS",
+                "APOP",
+                "APOP bob",
+                "APOP bob ",
+                "RETR",
+                "RETR ",
+                "DELE",
+                "DELE  ",
+                "TOP",
+                "TOP ",
+                "TOP 1",
                 "TOP 1 ")) {
             lines.add(line(missing, new BadCommand(Replies.NEEDS_ARGUMENT)));
         }
-        for (String extra : List.of("STAT 1", "NOOP x", "RSET 1", "CAPA x", "STLS now", "QUIT now")) {
+        for (String extra : List.of("STAT 1", "NOOP x", "RSET 1", "CAPA x", "UTF8 on", "STLS now", "QUIT now")) {
             lines.add(line(extra, new BadCommand(Replies.NO_ARGUMENT)));
         }
         for (String number : List.of(

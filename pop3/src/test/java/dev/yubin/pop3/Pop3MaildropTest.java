@@ -174,9 +174,9 @@ class Pop3MaildropTest {
                 C: STAT
                 S: +OK 2 10
                 C: RETR 1
-                S: -ERR no such message
+                S: -ERR another session has removed that message
                 C: TOP 1 0
-                S: -ERR no such message
+                S: -ERR another session has removed that message
                 C: RETR 2
                 S: +OK 5 octets
                 S: two

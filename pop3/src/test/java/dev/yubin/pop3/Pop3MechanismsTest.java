@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each SASL mechanism as POP3 carries it, RFC 5034 §4. Whose maildrop is opened shows in how many messages it has. */
 class Pop3MechanismsTest {
-    private static final String GREETING = "S: +OK pop.example Yubin POP3 ready\n";
+    private static final String GREETING = "S: +OK pop.example Yubin POP3 ready{...}\n";
     private static final String START = GREETING + "C: STLS\nS: +OK begin TLS now\nC: <tls>\n";
     private static final String BOB = "S: +OK maildrop has 1 messages\n";
     private static final String GUEST = "S: +OK maildrop has 2 messages\n";
@@ -68,7 +68,7 @@ class Pop3MechanismsTest {
     }
 
     private static String capabilities(String mechanisms, String more) {
-        return "C: CAPA\nS: +OK capabilities follow\nS*: TOP\nS*: RESP-CODES\nS*: PIPELINING\nS*: UIDL\n"
+        return "C: CAPA\nS: +OK capabilities follow\nS*: TOP\nS*: RESP-CODES\nS*: PIPELINING\nS*: UIDL\nS*: EXPIRE NEVER\nS*: UTF8 USER\nS*: LANG\n"
                 + "S*: IMPLEMENTATION Yubin\nS*: AUTH-RESP-CODE\nS*: USER\nS*: SASL " + mechanisms + "\n" + more
                 + "S: .\n";
     }

@@ -30,6 +30,9 @@ class Pop3StlsTest {
             S*: RESP-CODES
             S*: PIPELINING
             S*: UIDL
+            S*: EXPIRE NEVER
+            S*: UTF8 USER
+            S*: LANG
             S*: IMPLEMENTATION Yubin
             S*: AUTH-RESP-CODE
             S*: USER
@@ -201,7 +204,7 @@ class Pop3StlsTest {
     void aListenerOnWhichNothingCouldBeSaidIsAMistake() {
         Pop3Options options = Pop3Options.defaults().requireTls(true).stls(false);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Pop3Protocol("pop.example", options, new MaildropLocks()))
+                .isThrownBy(() -> new Pop3Protocol("pop.example", options, new Maildrops()))
                 .withMessageContaining("leave stls on");
     }
 }

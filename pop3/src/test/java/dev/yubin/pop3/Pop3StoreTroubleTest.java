@@ -66,7 +66,7 @@ class Pop3StoreTroubleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "NOT_FOUND, no such message",
+        "NOT_FOUND, another session has removed that message",
         "GONE, [SYS/TEMP] the maildrop was just deleted",
         "TEMPORARY, '[SYS/TEMP] the mail store has trouble, try again later'",
         "ALREADY_EXISTS, '[SYS/TEMP] the mail store has trouble, try again later'",

@@ -76,7 +76,7 @@ final class Pop3TestServer implements AutoCloseable {
                 .timers(setup.timers == null ? runtime.timers() : setup.timers)
                 .storeExecutor(executor)
                 .build();
-        Pop3Protocol protocol = new Pop3Protocol("pop.example", setup.options, new MaildropLocks());
+        Pop3Protocol protocol = new Pop3Protocol("pop.example", setup.options, setup.maildrops);
         listener = new Listener(protocol, services, transcripts::add);
         listener.bind(runtime.loops(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .syncUninterruptibly();
@@ -139,6 +139,11 @@ final class Pop3TestServer implements AutoCloseable {
             }
             meanwhile.run();
         }
+    }
+
+    /** Waits until all that may block and has been begun is done, and does something behind it. */
+    void afterStoreCalls(Runnable task) throws Exception {
+        executor.submit(task).get(10, TimeUnit.SECONDS);
     }
 
     /** Begins to shut down, as a server does that has said when it will be gone. */

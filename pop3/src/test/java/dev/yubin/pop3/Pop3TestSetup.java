@@ -24,6 +24,9 @@ final class Pop3TestSetup {
     /** What follows bad commands is hardly delayed, unless a test says so. */
     Pop3Options options = Pop3Options.defaults().limits(limits -> limits.badCommandDelay(Duration.ofMillis(1)));
 
+    /** What it shares with the other listeners of its server, if it has any. */
+    Maildrops maildrops = new Maildrops();
+
     Pop3TestSetup store(MailStore value) {
         store = value;
         return this;
@@ -45,6 +48,11 @@ final class Pop3TestSetup {
 
     Pop3TestSetup timers(Timers value) {
         timers = value;
+        return this;
+    }
+
+    Pop3TestSetup maildrops(Maildrops value) {
+        maildrops = value;
         return this;
     }
 

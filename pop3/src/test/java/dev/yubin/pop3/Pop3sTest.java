@@ -29,6 +29,9 @@ class Pop3sTest {
                 S*: RESP-CODES
                 S*: PIPELINING
                 S*: UIDL
+                S*: EXPIRE NEVER
+                S*: UTF8 USER
+                S*: LANG
                 S*: IMPLEMENTATION Yubin
                 S*: AUTH-RESP-CODE
                 S*: USER

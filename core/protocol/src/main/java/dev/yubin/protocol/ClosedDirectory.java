@@ -1,5 +1,6 @@
 package dev.yubin.protocol;
 
+import dev.yubin.protocol.sasl.SaslPrep;
 import dev.yubin.store.AccountName;
 import java.io.IOException;
 import java.security.cert.X509Certificate;

@@ -1,5 +1,6 @@
 package dev.yubin.protocol;
 
+import dev.yubin.protocol.sasl.SaslPrep;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

@@ -1,5 +1,6 @@
 package dev.yubin.protocol;
 
+import dev.yubin.protocol.sasl.SaslPrep;
 import dev.yubin.store.AccountName;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

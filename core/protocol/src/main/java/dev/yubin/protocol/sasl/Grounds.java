@@ -5,6 +5,7 @@ import dev.yubin.protocol.Login;
 import dev.yubin.protocol.Timers;
 import dev.yubin.store.AccountName;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * What a mechanism can go by.
@@ -15,6 +16,18 @@ import java.io.IOException;
 public record Grounds(Authenticator authenticator, String hostName, Timers timers, Peer peer) {
     /** The one reason for all that a guesser must not tell apart. */
     static final String WRONG = "User name or password is wrong";
+
+    /** A challenge that is another each time, in the form of a msg-id (RFC 2195 §2, RFC 1939 §7). */
+    String challenge() {
+        return "<" + Nonces.digits() + "." + timers.now().getEpochSecond() + "@" + hostName + ">";
+    }
+
+    /**
+     * A user's password, prepared (RFC 4013); one that cannot be is as it was given. Empty if there is no such user.
+     */
+    Optional<String> secret(String user) throws IOException {
+        return authenticator.secret(user).map(secret -> SaslPrep.prepare(secret).orElse(secret));
+    }
 
     /**
      * Who has proved who it is acts as itself, or as whom it wants if it may.

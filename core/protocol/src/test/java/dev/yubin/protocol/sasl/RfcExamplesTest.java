@@ -34,6 +34,12 @@ class RfcExamplesTest {
     }
 
     @Test
+    void apopOfRfc1939() throws Exception {
+        Apop apop = new Apop(grounds(new TestAuthenticator("mrose", "tanstaaf")), "<1896.697170952@dbc.mtview.ca.us>");
+        assertProved(apop.step("mrose", "c4c9334bac560ecc979e58001b3e22fb"), "mrose");
+    }
+
+    @Test
     void scramSha1OfRfc5802() throws Exception {
         Exchange exchange = new Scram(
                 grounds(new TestAuthenticator("user", "pencil")), ScramHash.SHA_1, false, "3rfcNHYJY1ZVvWVs7j");

@@ -1,4 +1,4 @@
-package dev.yubin.protocol;
+package dev.yubin.protocol.sasl;
 
 import java.text.Normalizer;
 import java.util.Optional;
@@ -7,11 +7,11 @@ import java.util.Optional;
  * Prepares names and passwords so that two ways to type one are equal: SASLprep, RFC 4013. What its Unicode 3.2 did not
  * know yet is taken, in stored strings too: there are passwords with emoji.
  */
-final class SaslPrep {
+public final class SaslPrep {
     private SaslPrep() {}
 
     /** The text as it is to be compared; empty if it is forbidden. */
-    static Optional<String> prepare(String text) {
+    public static Optional<String> prepare(String text) {
         if (isPlain(text)) {
             return Optional.of(text);
         }

@@ -1,4 +1,4 @@
-package dev.yubin.protocol;
+package dev.yubin.protocol.sasl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

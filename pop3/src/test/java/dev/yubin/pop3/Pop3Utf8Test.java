@@ -1,0 +1,180 @@
+package dev.yubin.pop3;
+
+import dev.yubin.fixtures.Dialogue;
+import java.io.IOException;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** UTF8, RFC 6856 §2. Scripts are UTF-8. */
+class Pop3Utf8Test {
+    private static final String REFUSED =
+            "S: -ERR [UTF8] the header of this message is UTF-8: say UTF8 before you log in\n";
+    private static final String LOG_IN = """
+            C: USER bob
+            S: +OK send PASS
+            C: PASS x
+            S: +OK maildrop has 1 messages
+            """;
+
+    private static void play(UnaryOperator<Pop3Options> options, String message, String script) {
+        byte[] octets = message.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        String latin1 = new String(octets, java.nio.charset.StandardCharsets.ISO_8859_1);
+        for (Dialogue.Delivery delivery : Dialogue.Delivery.values()) {
+            try (Pop3TestServer server =
+                    Pop3TestServer.with().tls().options(options).start().put("bob", latin1)) {
+                server.dialogue(delivery).play("S: +OK pop.example Yubin POP3 ready\n" + script);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    private static void play(String message, String script) {
+        play(pop3 -> pop3, message, script);
+    }
+
+    @Test
+    void withoutItMessagesWithUtf8InTheirHeadersAreRefusedAndTheSessionGoesOn() {
+        play("Subject: 郵便\r\n\r\nbody\r\n", LOG_IN + "C: RETR 1\n" + REFUSED + "C: TOP 1 0\n" + REFUSED + """
+                C: LIST 1
+                S: +OK 1 25
+                C: UIDL
+                S: +OK 1 messages
+                S: 1 {...}
+                S: .
+                C: DELE 1
+                S: +OK {...}
+                C: QUIT
+                S: +OK bye
+                """);
+    }
+
+    @Test
+    void withItTheyAreSentAsTheyAre() {
+        play("Subject: 郵便\r\n\r\nbody\r\n", """
+                C: UTF8
+                S: +OK UTF-8 it is
+                C: UTF8
+                S: +OK UTF-8 it is
+                """ + LOG_IN + """
+                C: RETR 1
+                S: +OK 25 octets
+                S: Subject: 郵便
+                S:
+                S: body
+                S: .
+                C: TOP 1 0
+                S: +OK top follows
+                S: Subject: 郵便
+                S:
+                S: .
+                """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "From: a\r\nTo: 鈴木@例え.jp\r\n\r\n",
+                "A: b\r\n folded\r\n 折\r\n\r\n",
+                "A: b\nC: 日本\n\nbare LF\n",
+                "A: é",
+                "A: é\r\n",
+                "A: b\r\nX-Long: é\r\n.\r\n"
+            })
+    void itIsTheHeaderThatCounts(String message) {
+        String script = message.endsWith("\n") ? LOG_IN + "C: RETR 1\n" + REFUSED : LOG_IN;
+        play(message, script);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Subject: ascii\r\n\r\n本文\r\n",
+                "no header at all, 本文\r\n",
+                "\r\n\r\nA: 本文\r\n",
+                "A: b\r\nnot a field 本\r\nC: 文\r\n",
+                "A: b\r\n: 本文\r\n"
+            })
+    void bodiesAreSentInAnyCase(String message) {
+        StringBuilder lines = new StringBuilder();
+        for (String line : message.split("\r\n", -1)) {
+            lines.append("S: ").append(line).append('\n');
+        }
+        lines.setLength(lines.length() - "S: \n".length());
+        play(message, LOG_IN + "C: RETR 1\nS: +OK {...}\n" + lines + "S: .\n");
+    }
+
+    /** Rubbish of other charsets is no UTF-8: to say UTF8 would not help. */
+    @Test
+    void octetsThatAreNoUtf8AreSentInAnyCase() throws IOException {
+        try (Pop3TestServer server = new Pop3TestServer().put("bob", "Subject: caf\u00e9\r\n\r\n");
+                RawClient client = new RawClient(server)) {
+            client.send("USER bob\r\nPASS x\r\nRETR 1\r\nQUIT\r\n");
+            client.expect("+OK pop.example Yubin POP3 ready\r\n+OK send PASS\r\n+OK maildrop has 1 messages\r\n"
+                    + "+OK 17 octets\r\nSubject: caf\u00e9\r\n\r\n.\r\n+OK bye\r\n");
+        }
+    }
+
+    @Test
+    void aListenerCanSendThemAsTheyAreStored() {
+        play(pop3 -> pop3.utf8Headers(Utf8Headers.AS_STORED), "Subject: 郵便\r\n\r\n", LOG_IN + """
+                C: RETR 1
+                S: +OK 19 octets
+                S: Subject: 郵便
+                S:
+                S: .
+                """);
+    }
+
+    @Test
+    void itComesBeforeTheLogIn() {
+        play("A: b\r\n\r\n", LOG_IN + "C: UTF8\nS: -ERR you are logged in\n");
+    }
+
+    /** RFC 6856 §2.1: clients must not issue STLS after UTF8. */
+    @Test
+    void behindItThereIsNoStls() {
+        play("A: b\r\n\r\n", """
+                C: UTF8
+                S: +OK UTF-8 it is
+                C: STLS
+                S: -ERR too late: STLS comes before UTF8
+                C: CAPA
+                S: +OK capabilities follow
+                S: TOP
+                S: USER
+                S: SASL {...}
+                S: RESP-CODES
+                S: AUTH-RESP-CODE
+                S: PIPELINING
+                S: EXPIRE NEVER
+                S: UIDL
+                S: UTF8 USER
+                S: LANG
+                S: IMPLEMENTATION Yubin
+                S: .
+                """ + LOG_IN);
+    }
+
+    @Test
+    void itTakesNoArgument() {
+        play("A: é\r\n\r\n", "C: UTF8 on\nS: -ERR this command takes no argument\n" + LOG_IN + "C: RETR 1\n" + REFUSED);
+    }
+
+    /** RFC 6856 §2.2: the server must reject what is not UTF-8. */
+    @Test
+    void namesAndPasswordsThatAreNoUtf8AreRefused() {
+        play("", """
+                C!: USER ren\\xE9\\r\\n
+                S: -ERR [AUTH] names and passwords are UTF-8
+                C: USER bob
+                S: +OK send PASS
+                C!: PASS caf\\xE9\\r\\n
+                S: -ERR [AUTH] names and passwords are UTF-8
+                C: PASS x
+                S: -ERR say USER first
+                """ + LOG_IN);
+    }
+}
