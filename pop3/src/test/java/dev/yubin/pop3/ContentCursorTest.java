@@ -14,17 +14,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a message holds and however it is kept, a client that takes the dots off again has the stored octets. */
 class ContentCursorTest {
-    private static final String[] TOKENS = {".", ".", "\r", "\n", "\r\n", "\r\n", "\r\n.", "\r\n.\r\n", "x", "Ab: c"};
+    private static final String[] TOKENS = {
+        ".", ".", "\r", "\n", "\r\n", "\r\n", "\r\n.", "\r\n.\r\n", "x", "Ab: c", "\0", "\u00ff", "\n.\n", "\r\r\n."
+    };
 
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
     private CursorOutput output;
@@ -45,18 +48,41 @@ class ContentCursorTest {
     @Test
     void aClientGetsTheStoredOctetsWhateverTheyAre() throws Exception {
         forRandomMessages((message, random, seed) -> {
-            byte[] came = unstuffed(output.all(new ContentCursor(kept(message, random), -1, true)));
-            assertThat(text(came)).as(seed).isEqualTo(text(message) + (endsInCrlf(message) ? "" : "\r\n"));
+            byte[] came = output.all(new ContentCursor(kept(message, random), -1, true));
+            assertThat(MultiLine.unstuffed(text(came))).as(seed).isEqualTo(MultiLine.whole(text(message)));
         });
     }
 
     @Test
     void topIsTheHeaderAndThatManyLines() throws Exception {
         forRandomMessages((message, random, seed) -> {
-            int lines = random.nextInt(4);
-            byte[] came = unstuffed(output.all(new ContentCursor(kept(message, random), lines, true)));
-            assertThat(text(came)).as(seed + ", TOP " + lines).isEqualTo(top(text(message), lines));
+            int lines = random.nextInt(message.length > 1000 ? 20_000 : 4);
+            byte[] came = output.all(new ContentCursor(kept(message, random), lines, true));
+            assertThat(MultiLine.unstuffed(text(came)))
+                    .as(seed + ", TOP " + lines)
+                    .isEqualTo(MultiLine.top(text(message), lines));
         });
+    }
+
+    /** What ends lines and content, in every place about the border of two steps and of two pieces of content. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\r\n.", "\r\n..\r\n", "\r\n.\r\n", "\r\n\r\n.", "\n.\n", "\r\r\n.\r", "\r\n", "\r", "."})
+    void aBorderOfStepsOrPiecesEndsNothing(String special) throws Exception {
+        for (String end : List.of("", "x", "\r\n")) {
+            for (int at = Cursor.STEP - special.length() - 2; at <= Cursor.STEP + 1; at++) {
+                String message = "A: b\r\n\r\n" + "y".repeat(at - 8) + special + end;
+                for (MessageContent content : keptInEveryWay(MultiLine.octets(message), Cursor.STEP)) {
+                    String came = text(output.all(new ContentCursor(content, ContentCursor.ALL_LINES, true)));
+                    assertThat(MultiLine.unstuffed(came).equals(MultiLine.whole(message)))
+                            .as("RETR, at %d, end %s", at, end)
+                            .isTrue();
+                    String top = text(output.all(new ContentCursor(content, 1, true)));
+                    assertThat(MultiLine.unstuffed(top).equals(MultiLine.top(message, 1)))
+                            .as("TOP, at %d, end %s", at, end)
+                            .isTrue();
+                }
+            }
+        }
     }
 
     @Test
@@ -118,17 +144,20 @@ class ContentCursorTest {
         for (int i = 0; i < tokens; i++) {
             message.append(TOKENS[random.nextInt(TOKENS.length)]);
         }
-        return message.toString().getBytes(StandardCharsets.US_ASCII);
+        return MultiLine.octets(message.toString());
     }
 
     /** The message as some store keeps it. */
     private static MessageContent kept(byte[] message, Random random) throws IOException {
         int piece = 1 + random.nextInt(message.length > 1000 ? 90_000 : 7);
-        return switch (random.nextInt(3)) {
-            case 0 -> spooled(message, piece);
-            case 1 -> new StreamOnly(message, message.length, piece);
-            default -> new PartlyInMemory(message, piece);
-        };
+        return keptInEveryWay(message, piece).get(random.nextInt(3));
+    }
+
+    private static List<MessageContent> keptInEveryWay(byte[] message, int piece) throws IOException {
+        return List.of(
+                spooled(message, piece),
+                new StreamOnly(message, message.length, piece),
+                new PartlyInMemory(message, piece));
     }
 
     private static MessageContent spooled(byte[] message, int piece) throws IOException {
@@ -199,44 +228,7 @@ class ContentCursorTest {
         }
     }
 
-    // --- a client -----------------------------------------------------------------------------------------------
-
-    /** What a client makes of a multi-line response, RFC 1939 §3. Only CRLF ends a line. */
-    private static byte[] unstuffed(byte[] response) {
-        String octets = text(response);
-        StringBuilder message = new StringBuilder();
-        int at = 0;
-        while (true) {
-            int end = octets.indexOf("\r\n", at);
-            assertThat(end).as("an end of line after " + at).isNotNegative();
-            String line = octets.substring(at, end);
-            at = end + 2;
-            if (line.equals(".")) {
-                assertThat(at).as("the end of the response").isEqualTo(octets.length());
-                return message.toString().getBytes(StandardCharsets.ISO_8859_1);
-            }
-            message.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
-        }
-    }
-
-    /** RFC 1939 §7: the header, the empty line behind it, and the first lines of the body. */
-    private static String top(String message, int lines) {
-        List<String> all = new ArrayList<>(List.of(message.split("\r\n", -1)));
-        if (all.get(all.size() - 1).isEmpty()) {
-            all.remove(all.size() - 1);
-        }
-        int empty = all.indexOf("");
-        int count = empty < 0 ? all.size() : Math.min(all.size(), empty + 1 + lines);
-        StringBuilder top = new StringBuilder();
-        all.subList(0, count).forEach(line -> top.append(line).append("\r\n"));
-        return top.toString();
-    }
-
-    private static boolean endsInCrlf(byte[] message) {
-        return message.length == 0 || text(message).endsWith("\r\n");
-    }
-
     private static String text(byte[] octets) {
-        return new String(octets, StandardCharsets.ISO_8859_1);
+        return MultiLine.text(octets);
     }
 }
