@@ -4,6 +4,7 @@ import static dev.yubin.clients.Mailroom.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.yubin.pop3.Utf8Headers;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.FetchProfile;
 import jakarta.mail.Flags;
@@ -25,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Angus Mail at maildrops, with the settings that change what it says. It is in every build. */
 class AngusPop3Test {
@@ -42,7 +42,9 @@ class AngusPop3Test {
 
     /** Without TLS, which it does not ask for by itself. */
     private static AngusSession bob(Mailroom room) {
-        return AngusSession.of(room, room.server().pop3()).logIn("bob", "secret").listen();
+        return AngusSession.of(room, room.server().pop3())
+                .logIn("bob", "secret")
+                .listen();
     }
 
     private static void use(AngusSession session, boolean expunge, Use use) throws MessagingException, IOException {
@@ -139,7 +141,8 @@ class AngusPop3Test {
     void topIsTheHeaderAndSoManyLines() throws Exception {
         try (Mailroom room = room()) {
             read(bob(room), inbox -> {
-                String top = new String(((POP3Message) inbox.getMessage(2)).top(3).readAllBytes());
+                String top =
+                        new String(((POP3Message) inbox.getMessage(2)).top(3).readAllBytes());
                 assertThat(top).startsWith("From: Alice").endsWith("\r\n\r\n.\r\n..\r\n...three\r\n");
             });
         }
@@ -187,9 +190,11 @@ class AngusPop3Test {
     void aMaildropIsFreeBehindEachSession() throws Exception {
         try (Mailroom room = room()) {
             AngusSession second = bob(room);
-            read(bob(room), inbox -> assertThatThrownBy(second::fetch)
-                    .isInstanceOf(MessagingException.class)
-                    .hasMessageContaining("[IN-USE]"));
+            read(
+                    bob(room),
+                    inbox -> assertThatThrownBy(second::fetch)
+                            .isInstanceOf(MessagingException.class)
+                            .hasMessageContaining("[IN-USE]"));
             Mailroom.same(second.fetch(), Letter::octets, THREE);
         }
     }
@@ -201,17 +206,19 @@ class AngusPop3Test {
             Map<String, String> able = ((POP3Store) store).capabilities();
             assertThat(able)
                     .containsKeys("TOP", "USER", "UIDL", "PIPELINING", "RESP-CODES", "AUTH-RESP-CODE", "STLS")
-                    .hasEntrySatisfying("SASL", mechanisms -> assertThat(mechanisms).contains("PLAIN LOGIN"));
+                    .hasEntrySatisfying(
+                            "SASL", mechanisms -> assertThat(mechanisms).contains("PLAIN LOGIN"));
         }
     }
 
+    /** Its LOGIN is not that of SASL. */
     @ParameterizedTest
-    @ValueSource(strings = {"PLAIN", "LOGIN"})
-    void mechanismsAreTakenWithoutTlsToo(String mechanism) throws Exception {
+    @CsvSource({"PLAIN, AUTH PLAIN", "LOGIN, USER bob"})
+    void mechanismsAreTakenWithoutTlsToo(String mechanism, String command) throws Exception {
         try (Mailroom room = room()) {
             AngusSession session = bob(room).logIn(mechanism, "bob", "secret");
             Mailroom.same(session.fetch(), Letter::octets, THREE);
-            assertThat(session.dialogue()).contains("AUTH " + mechanism);
+            assertThat(session.dialogue()).contains(command);
         }
     }
 
@@ -230,25 +237,27 @@ class AngusPop3Test {
     void tlsIsBegunWhereItIsWanted(boolean enable, boolean required, boolean begun) throws Exception {
         try (Mailroom room = room()) {
             AngusSession session = bob(room).set("starttls.enable", enable).set("starttls.required", required);
-            read(session, inbox -> assertThat(((POP3Store) inbox.getStore()).isSSL()).isEqualTo(begun));
+            read(
+                    session,
+                    inbox -> assertThat(((POP3Store) inbox.getStore()).isSSL()).isEqualTo(begun));
             assertThat(session.dialogue().contains("STLS\n+OK ")).isEqualTo(begun);
         }
     }
 
     @Test
     void noMailIsFetchedWhereTlsIsWantedAndIsNotOffered() throws Exception {
-        try (Mailroom room =
-                Mailroom.of(Mailroom.withBob().pop3(0, pop3 -> pop3.stls(false))).give(THREE)) {
+        try (Mailroom room = Mailroom.of(Mailroom.withBob().pop3(0, pop3 -> pop3.stls(false)))
+                .give(THREE)) {
             AngusSession session = bob(room).set("starttls.enable", true).set("starttls.required", true);
             assertThatThrownBy(session::fetch).isInstanceOf(MessagingException.class);
-            assertThat(session.dialogue()).doesNotContain("USER", "AUTH");
+            assertThat(session.dialogue()).doesNotContain("USER bob", "AUTH PLAIN");
         }
     }
 
     @Test
     void aThousandMailsAreFetched() throws Exception {
-        try (Mailroom room = Mailroom.of(Mailroom.withTls())
-                .give(Collections.nCopies(1000, Letter.LEADING_DOTS.octets()))) {
+        try (Mailroom room =
+                Mailroom.of(Mailroom.withTls()).give(Collections.nCopies(1000, Letter.LEADING_DOTS.octets()))) {
             List<byte[]> mails = AngusSession.of(room, room.server().pop3())
                     .logIn("bob", "secret")
                     .fetch();
@@ -265,6 +274,36 @@ class AngusPop3Test {
             assertThatThrownBy(session::fetch)
                     .isInstanceOf(AuthenticationFailedException.class)
                     .hasMessageContaining("[AUTH]");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoLogsInByApopIsTaken(TlsStart start) throws Exception {
+        try (Mailroom room = room()) {
+            AngusSession session = AngusSession.pop3(room, start).listen().set("apop.enable", true);
+            Mailroom.same(session.logIn("bob", "secret").fetch(), Letter::octets, THREE);
+            assertThat(session.dialogue()).contains("APOP bob ").doesNotContain("USER bob", "AUTH PLAIN");
+            assertThatThrownBy(session.logIn("bob", "Secret")::fetch)
+                    .isInstanceOf(AuthenticationFailedException.class)
+                    .hasMessageContaining("[AUTH]");
+        }
+    }
+
+    /** It says no UTF8 either. */
+    @Test
+    void aHeaderInUtf8IsForOthersUnlessItIsSentAsItIs() throws Exception {
+        try (Mailroom room = Mailroom.of(Mailroom.withTls())
+                .give(List.of(Mailroom.UTF8_HEADER))
+                .give(Letter.PLAIN)) {
+            read(bob(room), inbox -> {
+                assertThatThrownBy(() -> octets(inbox.getMessage(1))).isInstanceOf(IOException.class);
+                assertThat(octets(inbox.getMessage(2))).isEqualTo(Letter.PLAIN.octets());
+            });
+        }
+        try (Mailroom room = Mailroom.of(Mailroom.withBob().pop3(0, pop3 -> pop3.utf8Headers(Utf8Headers.AS_STORED)))
+                .give(List.of(Mailroom.UTF8_HEADER))) {
+            read(bob(room), inbox -> assertThat(octets(inbox.getMessage(1))).isEqualTo(Mailroom.UTF8_HEADER));
         }
     }
 }

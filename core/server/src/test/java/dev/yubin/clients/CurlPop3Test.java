@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Needs(Program.CURL)
 class CurlPop3Test {
+    private static final int LOGIN_DENIED = 67;
     private static final Object[] BY_PASSWORD = {"-u", "bob:secret"};
 
     @TempDir
@@ -67,7 +68,8 @@ class CurlPop3Test {
 
     /** Something in front of what logs in. */
     private static Object[] byPassword(Object... arguments) {
-        return Stream.concat(Arrays.stream(BY_PASSWORD), Arrays.stream(arguments)).toArray();
+        return Stream.concat(Arrays.stream(BY_PASSWORD), Arrays.stream(arguments))
+                .toArray();
     }
 
     @ParameterizedTest
@@ -121,7 +123,8 @@ class CurlPop3Test {
                     .printed("> UIDL 2", "< +OK " + ids.split("\r\n")[1]);
             curl(room, "", byPassword("-I", "-X", "DELE 1")).succeeded();
             curl(room, "", byPassword("-X", "UIDL")).succeeded();
-            assertThat(text().split("\r\n")[0].split(" ")[1]).isEqualTo(ids.split("\r\n")[1].split(" ")[1]);
+            assertThat(text().split("\r\n")[0].split(" ")[1])
+                    .isEqualTo(ids.split("\r\n")[1].split(" ")[1]);
         }
     }
 
@@ -152,7 +155,8 @@ class CurlPop3Test {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"RETR 4", "RETR 0", "LIST 4", "UIDL 4", "DELE 4", "TOP 4 1", "TOP 1", "NONSENSE", "USER bob"})
+    @ValueSource(
+            strings = {"RETR 4", "RETR 0", "LIST 4", "UIDL 4", "DELE 4", "TOP 4 1", "TOP 1", "NONSENSE", "USER bob"})
     void repliesThatAreErrors(String command) throws Exception {
         try (Mailroom room = room()) {
             curl(room, "", byPassword("-X", command)).failedWith("< -ERR ").printed("> " + command, "> QUIT", "< +OK ");
@@ -184,8 +188,8 @@ class CurlPop3Test {
             curl(room, "1", byPassword("--login-options", option)).succeeded().printed("> " + command, "> RETR 1");
             Mailroom.same(Files.readAllBytes(fetched()), Letter.PLAIN.octets());
             curl(room, "1", "-u", "bob:Secret", "--login-options", option)
-                    .failedWith("< -ERR [AUTH] ")
-                    .printed("> " + command, "Login denied");
+                    .endedWith(LOGIN_DENIED, "< -ERR [AUTH] ")
+                    .printed("> " + command);
         }
     }
 
@@ -194,7 +198,8 @@ class CurlPop3Test {
                 Arguments.of("AUTH=*", "AUTH CRAM-MD5"),
                 Arguments.of("AUTH=CRAM-MD5", "AUTH CRAM-MD5"),
                 Arguments.of("AUTH=PLAIN", "AUTH PLAIN"),
-                Arguments.of("AUTH=LOGIN", "AUTH LOGIN"));
+                Arguments.of("AUTH=LOGIN", "AUTH LOGIN"),
+                Arguments.of("AUTH=+APOP", "APOP bob "));
     }
 
     /** RFC 5034 §4: the response is in the command. */

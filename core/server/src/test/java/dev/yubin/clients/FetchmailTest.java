@@ -5,10 +5,13 @@ import static dev.yubin.clients.Mailroom.CAROL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yubin.clients.Program.Finished;
+import dev.yubin.pop3.Utf8Headers;
 import dev.yubin.protocol.CertificateDefect;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +50,12 @@ class FetchmailTest {
     }
 
     static Stream<Arguments> mechanisms() {
-        return TlsStart.with("password", "cram-md5", "any");
+        return TlsStart.with("password", "apop", "cram-md5", "any").filter(FetchmailTest::isSpoken);
+    }
+
+    /** With APOP it says no CAPA, and so no STLS either, not even if it must. */
+    private static boolean isSpoken(Arguments all) {
+        return all.get()[0] == TlsStart.AT_ONCE || !all.get()[1].equals("apop");
     }
 
     private static String command(String mechanism) {
@@ -94,7 +102,7 @@ class FetchmailTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"password", "cram-md5", "any"})
+    @ValueSource(strings = {"password", "apop", "cram-md5", "any"})
     void whoLogsInIsTaken(String mechanism) throws Exception {
         try (Mailroom room = Mailroom.of(Mailroom.withTls()).give(Letter.LEADING_DOTS)) {
             Fetchmail fetchmail = fetchmail(room).logIn(mechanism, "secret");
@@ -127,8 +135,15 @@ class FetchmailTest {
         }
     }
 
+    @Test
+    void withoutATimestampThereIsNoApop() throws Exception {
+        try (Mailroom room = Mailroom.of(Mailroom.builder().pop3(0))) {
+            fetchmail(room).logIn("apop", "secret").run().endedWith(LOG_IN_FAILED, "APOP timestamp not found");
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"password", "cram-md5"})
+    @ValueSource(strings = {"password", "apop", "cram-md5"})
     void aMaildropThatIsInUseIsNoWrongPassword(String mechanism) throws Exception {
         try (Mailroom room = Mailroom.of(Mailroom.withTls()).give(Letter.PLAIN)) {
             Fetchmail fetchmail = fetchmail(room).logIn(mechanism, "secret");
@@ -178,7 +193,9 @@ class FetchmailTest {
             fetchmail.run("--uidl", "--fastuidl", 1).succeeded();
             room.give(Letter.EIGHT_BIT);
             Finished second = fetchmail.run("--uidl", "--fastuidl", 1).succeeded();
-            assertThat(second.output()).contains("POP3> UIDL 13", "POP3> TOP 13 ").doesNotContain("POP3> TOP 12 ");
+            assertThat(second.output())
+                    .contains("POP3> UIDL 13", "POP3> TOP 13 ")
+                    .doesNotContain("POP3> TOP 12 ");
             assertThat(fetchmail.delivered().mails()).hasSize(13);
             Mailroom.same(fetchmail.delivered().mails().get(12), Letter.EIGHT_BIT.withLineFeeds());
         }
@@ -244,6 +261,27 @@ class FetchmailTest {
             for (TlsStart start : TlsStart.values()) {
                 fetchmail(room, start).run().endedWith(NO_CONNECTION, "certificate verify failed");
             }
+        }
+    }
+
+    /** It says no UTF8, and goes on behind what it cannot have. */
+    @Test
+    void aHeaderInUtf8IsForOthersUnlessItIsSentAsItIs() throws Exception {
+        try (Mailroom room = Mailroom.of(Mailroom.withTls())
+                .give(List.of(Mailroom.UTF8_HEADER))
+                .give(Letter.PLAIN)) {
+            Fetchmail fetchmail = fetchmail(room);
+            fetchmail.run().succeeded().printed("POP3< -ERR [UTF8] ", "POP3> DELE 2");
+            fetchmail.delivered().are(Letter.PLAIN);
+            assertThat(room.stored(BOB)).containsExactly(Mailroom.UTF8_HEADER);
+        }
+        try (Mailroom room = Mailroom.of(Mailroom.withBob().pop3(0, pop3 -> pop3.utf8Headers(Utf8Headers.AS_STORED)))
+                .give(List.of(Mailroom.UTF8_HEADER))) {
+            Fetchmail fetchmail = fetchmail(room);
+            fetchmail.run().succeeded();
+            assertThat(new String(fetchmail.delivered().mails().get(1), StandardCharsets.UTF_8))
+                    .isEqualTo("From: Alice <alice@example.org>\nSubject: 郵便\n\n.\n");
+            room.inMailboxOf(BOB);
         }
     }
 }

@@ -102,8 +102,7 @@ final class Getmail {
         if (ROOT) {
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
             Files.setOwner(
-                    path,
-                    path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+                    path, path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
         }
     }
 

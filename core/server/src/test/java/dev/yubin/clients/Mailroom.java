@@ -38,6 +38,10 @@ final class Mailroom implements AutoCloseable {
     static final String CAROL = "carol@example.com";
     static final String TOKEN = "t0ken.of-bob_~+/=";
 
+    /** A mail as those have it that do without encoded words (RFC 6532). */
+    static final byte[] UTF8_HEADER =
+            "From: Alice <alice@example.org>\r\nSubject: 郵便\r\n\r\n.\r\n".getBytes(StandardCharsets.UTF_8);
+
     private final MailServer server;
 
     private Mailroom(MailServer server) {

@@ -4,6 +4,7 @@ import static dev.yubin.clients.Mailroom.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yubin.clients.Program.Finished;
+import dev.yubin.pop3.Utf8Headers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,11 +53,11 @@ class MpopFetchTest {
 
     @Test
     void commandsComeInOneGoAndAreAnsweredInOrder() throws Exception {
-        try (Mailroom room = Mailroom.of(Mailroom.withTls())
-                .give(Collections.nCopies(500, Letter.LEADING_DOTS.octets()))) {
+        try (Mailroom room =
+                Mailroom.of(Mailroom.withTls()).give(Collections.nCopies(500, Letter.LEADING_DOTS.octets()))) {
             mpop(room, "--pipelining=on", "--delivery=mbox," + directory.resolve("mbox"))
                     .succeeded()
-                    .printed("--> RETR 1\n--> RETR 2\n--> RETR 3\n", "--> DELE 1\n--> DELE 2\n--> DELE 3\n");
+                    .printed("--> RETR 1\r\n--> RETR 2\r\n--> RETR 3\r\n", "--> DELE 1\r\n--> DELE 2\r\n");
             room.inMailboxOf(BOB);
         }
     }
@@ -130,13 +131,14 @@ class MpopFetchTest {
 
     /** With no mechanism named it takes the best that shows no password. */
     @ParameterizedTest
-    @ValueSource(strings = {"on", "cram-md5", "scram-sha-1", "scram-sha-256"})
+    @ValueSource(strings = {"on", "apop", "cram-md5", "scram-sha-1", "scram-sha-256"})
     void passwordsThatAreNotShownNeedNoTls(String mechanism) throws Exception {
         String taken = mechanism.equals("on") ? "scram-sha-256" : mechanism;
+        String command = taken.equals("apop") ? "APOP bob" : "AUTH " + taken.toUpperCase(Locale.ROOT);
         Program.MPOP.assumeBuiltWith(taken);
-        try (Mailroom room =
-                Mailroom.of(Mailroom.withBob().pop3(0, pop3 -> pop3.clearTextLogIn(false))).give(Letter.PLAIN)) {
-            mpop(room, "--auth=" + mechanism).succeeded().printed("--> AUTH " + taken.toUpperCase(Locale.ROOT));
+        try (Mailroom room = Mailroom.of(Mailroom.withBob().pop3(0, pop3 -> pop3.clearTextLogIn(false)))
+                .give(Letter.PLAIN)) {
+            mpop(room, "--auth=" + mechanism).succeeded().printed("--> " + command);
             delivered.are(Letter.PLAIN);
         }
     }
@@ -145,10 +147,28 @@ class MpopFetchTest {
     void whatTheServerCanDoIsSeen() throws Exception {
         try (Mailroom room = Mailroom.of(Mailroom.withTls())) {
             Program.MPOP
-                    .run("--serverinfo", "--tls=off", "--host=" + room.host(), "--port=" + room.server().pop3().port())
+                    .run(
+                            "--serverinfo",
+                            "--tls=off",
+                            "--host=" + room.host(),
+                            "--port=" + room.server().pop3().port())
                     .succeeded()
                     .printed("IMPLEMENTATION:", "Yubin", "PIPELINING:", "TOP:", "UIDL:", "STLS:", "AUTH:", "CRAM-MD5")
                     .printed("RESP-CODES:", "AUTH-RESP-CODE:");
+        }
+    }
+
+    /** It gives up at the first RETR that fails, and so at the same mail each time. */
+    @Test
+    void aHeaderInUtf8IsForOthersUnlessItIsSentAsItIs() throws Exception {
+        try (Mailroom room = Mailroom.of(Mailroom.withTls()).give(Letter.PLAIN).give(List.of(Mailroom.UTF8_HEADER))) {
+            mpop(room).failedWith("<-- -ERR [UTF8] ");
+            delivered.are(Letter.PLAIN);
+        }
+        try (Mailroom room = Mailroom.of(Mailroom.withBob().pop3(0, pop3 -> pop3.utf8Headers(Utf8Headers.AS_STORED)))
+                .give(List.of(Mailroom.UTF8_HEADER))) {
+            mpop(room).succeeded().printed("<-- Subject: 郵便");
+            room.inMailboxOf(BOB);
         }
     }
 }

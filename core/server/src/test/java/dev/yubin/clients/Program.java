@@ -174,7 +174,9 @@ enum Program {
             for (String part : parts) {
                 // AssertJ's own takes minutes for the megabytes that some print.
                 int at = output.indexOf(part, from);
-                assertThat(at).as("<%s> behind octet %d of %s", part, from, excerpt()).isNotNegative();
+                assertThat(at)
+                        .as("<%s> behind octet %d of %s", part, from, excerpt())
+                        .isNotNegative();
                 from = at + part.length();
             }
             return this;
