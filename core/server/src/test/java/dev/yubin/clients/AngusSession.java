@@ -28,6 +28,7 @@ final class AngusSession {
     private final String protocol;
     private final Properties properties = new Properties();
     private final ByteArrayOutputStream dialogue = new ByteArrayOutputStream();
+    private boolean listening;
     /** These two are null if nobody logs in. */
     private String user;
 
@@ -98,6 +99,7 @@ final class AngusSession {
     Store connect() throws MessagingException {
         Session session = Session.getInstance(properties);
         session.setDebugOut(new PrintStream(dialogue, true, StandardCharsets.UTF_8));
+        session.setDebug(listening);
         Store store = session.getStore(protocol);
         store.connect(place.host(), place.port(), user, password);
         return store;
@@ -110,7 +112,8 @@ final class AngusSession {
 
     /** From now on what is said can be read. */
     AngusSession listen() {
-        properties.put("mail.debug", "true");
+        // By the property Angus would talk to the console before it can be told where to.
+        listening = true;
         properties.put("mail.debug.auth", "true");
         return this;
     }
