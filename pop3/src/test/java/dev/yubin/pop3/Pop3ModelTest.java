@@ -34,7 +34,7 @@ class Pop3ModelTest {
 
     /** Restarts included: unique-ids outlive them. */
     @Property(edgeCases = EdgeCasesMode.NONE)
-    void inAMaildir(@ForAll("happenings") List<Happening> happenings) throws IOException {
+    void inAMaildir(@ForAll("fewHappenings") List<Happening> happenings) throws IOException {
         maildir = maildir == null ? MailPlace.maildir() : maildir;
         play(maildir, happenings);
     }
@@ -56,6 +56,16 @@ class Pop3ModelTest {
 
     @Provide
     Arbitrary<List<Happening>> happenings() {
+        return happenings(60);
+    }
+
+    /** Files take their time. */
+    @Provide
+    Arbitrary<List<Happening>> fewHappenings() {
+        return happenings(25);
+    }
+
+    private static Arbitrary<List<Happening>> happenings(int most) {
         Arbitrary<Integer> which = Arbitraries.integers().between(0, 100);
         Arbitrary<Boolean> byAnother = Arbitraries.of(true, false);
         Arbitrary<Happening> arrived = Combinators.combine(message(), byAnother).as(Happening.Arrived::new);
@@ -77,7 +87,7 @@ class Pop3ModelTest {
         // Not much can be seen in a maildrop that is empty.
         return Combinators.combine(
                         arrived.list().ofMaxSize(5),
-                        next.list().ofMaxSize(60).withSizeDistribution(RandomDistribution.uniform()))
+                        next.list().ofMaxSize(most).withSizeDistribution(RandomDistribution.uniform()))
                 .as((first, then) -> {
                     first.addAll(then);
                     return first;
