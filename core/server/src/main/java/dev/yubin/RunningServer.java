@@ -50,6 +50,7 @@ final class RunningServer {
     private final boolean storeIsOurs;
     private final ExecutorService ownExecutor;
     private final HookExecutor hookExecutor = new HookExecutor();
+    private final Maildrops maildrops = new Maildrops();
     private final List<Listener> listeners = new ArrayList<>();
     private List<Endpoint> endpoints = List.of();
     private volatile boolean closed;
@@ -117,7 +118,7 @@ final class RunningServer {
 
     private void listen(ServerPlan plan) {
         EventLoopGroup loops = plan.eventLoops == null ? runtime.loops() : plan.eventLoops;
-        ListenerPlan.Parts parts = new ListenerPlan.Parts(plan.hostName, plan.limits, journal, new Maildrops());
+        ListenerPlan.Parts parts = new ListenerPlan.Parts(plan.hostName, plan.limits, journal, maildrops);
         List<ChannelFuture> bindings = new ArrayList<>();
         for (ListenerPlan wanted : plan.listeners) {
             Listener listener = new Listener(wanted.speaker().protocol(parts), services, journal::opened);
@@ -186,6 +187,7 @@ final class RunningServer {
             claims.reset();
         }
         services.failedLogins().reset();
+        maildrops.reset();
         journal.clear();
         // Last, because files are read again, which may fail.
         if (services.tls().options() != tlsOptions) {

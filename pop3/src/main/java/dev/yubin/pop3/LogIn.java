@@ -95,7 +95,14 @@ final class LogIn {
                 throw e;
             }
         }
-        account.create(name);
+        try {
+            account.create(name);
+        } catch (StoreException e) {
+            // Another session may have been faster.
+            if (e.kind() != StoreException.Kind.ALREADY_EXISTS) {
+                throw e;
+            }
+        }
         return account.open(name);
     }
 

@@ -27,6 +27,11 @@ public final class Maildrops {
     /** No maildrop is in use. */
     public Maildrops() {}
 
+    /** Forgets when accounts have last logged in: nobody has to wait for LOGIN-DELAY. Sessions keep their maildrops. */
+    public void reset() {
+        times.clear();
+    }
+
     /** When accounts have last logged in. */
     LogInTimes times() {
         return times;
