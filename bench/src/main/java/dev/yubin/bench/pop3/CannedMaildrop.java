@@ -6,7 +6,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The least that a server on Netty can do: finds the ends of lines, and answers by the first letters of a command what
@@ -20,9 +22,12 @@ final class CannedMaildrop implements MaildropServer {
     private volatile ByteBuf mail = OK;
 
     private static ByteBuf canned(byte[]... pieces) {
-        return Unpooled.unreleasableBuffer(Unpooled.directBuffer()
-                .writeBytes(Unpooled.wrappedBuffer(pieces))
-                .asReadOnly());
+        int length = Arrays.stream(pieces).mapToInt(piece -> piece.length).sum();
+        ByteBuffer octets = ByteBuffer.allocateDirect(length);
+        for (byte[] piece : pieces) {
+            octets.put(piece);
+        }
+        return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(octets.flip()).asReadOnly());
     }
 
     @Override

@@ -193,8 +193,9 @@ public final class MaildropClient implements AutoCloseable {
                 receive();
             }
             int length = Math.min(in.remaining(), end - at);
-            if (!in.slice(in.position(), length).equals(expected.slice(at, length))) {
-                throw new IOException("A mail is not as it was put in, from octet " + at + " on");
+            int same = in.slice(in.position(), length).mismatch(expected.slice(at, length));
+            if (same >= 0) {
+                throw new IOException("A mail is not as it was put in, from octet " + (at + same) + " on");
             }
             in.position(in.position() + length);
             at += length;

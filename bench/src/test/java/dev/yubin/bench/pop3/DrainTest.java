@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is measured is mail that comes as it was put in, and is gone then. */
 class DrainTest {
-    private static final int SIZE = 3000;
+    /** With no blank in front of the last CRLF: GreenMail would take it off. */
+    private static final int SIZE = 3001;
 
     @ParameterizedTest
     @EnumSource
@@ -33,10 +34,9 @@ class DrainTest {
     @Test
     void logInAndListingAskForTheOctetsOfNoMail() throws Exception {
         for (MaildropContender contender : MaildropContender.YUBINS) {
-            try (MaildropServer server = contender.start();
-                    MaildropHost host = new InThisJvm(contender, server)) {
-                host.fill(3, SIZE);
-                try (MaildropClient client = new MaildropClient(host.port())) {
+            try (MaildropServer server = contender.start()) {
+                server.fill(3, SIZE);
+                try (MaildropClient client = new MaildropClient(server.port())) {
                     client.logIn();
                     assertThat(client.stat()).isEqualTo("3 " + 3 * SIZE);
                     assertThat(client.listing("LIST")).isEqualTo(3);
@@ -54,7 +54,7 @@ class DrainTest {
                 "-ERR no", // Refused.
                 "+OK\r\nDate: Tue", // Another mail.
             })
-    void awrongReplyFailsTheDrain(String reply) throws Exception {
+    void aWrongReplyFailsTheDrain(String reply) throws Exception {
         try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread answering = new Thread(() -> {
                 try (Socket accepted = port.accept()) {
