@@ -39,7 +39,7 @@ final class GreenMailMaildrop implements MaildropServer {
         try {
             for (int i = 0; i < mails; i++) {
                 inbox().appendMessage(
-                        new MimeMessage(session, new ByteArrayInputStream(octets)), new Flags(), new Date());
+                                new MimeMessage(session, new ByteArrayInputStream(octets)), new Flags(), new Date());
             }
         } catch (MessagingException e) {
             throw new IOException(e);

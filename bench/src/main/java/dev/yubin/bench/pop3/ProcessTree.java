@@ -22,8 +22,8 @@ final class ProcessTree {
      * nanoseconds.
      */
     static long cpuNanos(Process root) {
-        LongStream pids = LongStream.concat(
-                LongStream.of(root.pid()), root.descendants().mapToLong(ProcessHandle::pid));
+        LongStream pids =
+                LongStream.concat(LongStream.of(root.pid()), root.descendants().mapToLong(ProcessHandle::pid));
         return pids.map(ProcessTree::ticks).sum() * NANOS_PER_TICK;
     }
 

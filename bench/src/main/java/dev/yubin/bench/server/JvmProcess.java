@@ -28,8 +28,7 @@ public final class JvmProcess implements AutoCloseable {
      * @param title what it is called in errors
      * @param main a class that gives its arguments to {@link Answers}
      */
-    public JvmProcess(String title, Class<?> main, List<String> arguments, List<String> jvmOptions)
-            throws IOException {
+    public JvmProcess(String title, Class<?> main, List<String> arguments, List<String> jvmOptions) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
