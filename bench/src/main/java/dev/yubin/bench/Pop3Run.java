@@ -42,12 +42,16 @@ final class Pop3Run {
             List.of("-Xms2g", "-Xmx2g", "-XX:+UseG1GC", "-XX:+AlwaysPreTouch", "-Dslf4j.internal.verbosity=ERROR");
 
     private final int rounds;
+    private final int walks;
+    private final int warmUpWalks;
     private final List<String> jvmOptions = new ArrayList<>(JVM_OPTIONS);
     private final List<MaildropContender> contenders = new ArrayList<>(Arrays.asList(MaildropContender.values()));
     private final Pop3Rates rates;
 
     Pop3Run(Options given) {
         rounds = given.getForkCount().orElse(ROUNDS);
+        walks = given.getMeasurementIterations().orElse(WALKS);
+        warmUpWalks = given.getWarmupIterations().orElse(WARM_UP_WALKS);
         given.getJvmArgsAppend().orElse(List.of()).forEach(jvmOptions::add);
         Optional<String> dovecot = Dovecot.version();
         dovecot.ifPresentOrElse(version -> System.out.println("Dovecot " + version + " is installed"), () -> {
@@ -88,8 +92,8 @@ final class Pop3Run {
                 hosts.add(MaildropHost.start(contender, jvmOptions));
             }
             Collections.rotate(hosts, round);
-            for (int walk = 0; walk < WARM_UP_WALKS + WALKS; walk++) {
-                walk(hosts, walk >= WARM_UP_WALKS);
+            for (int walk = 0; walk < warmUpWalks + walks; walk++) {
+                walk(hosts, walk >= warmUpWalks);
             }
         } finally {
             for (MaildropHost host : hosts) {
