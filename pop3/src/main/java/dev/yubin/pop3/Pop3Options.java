@@ -118,8 +118,9 @@ public final class Pop3Options {
     }
 
     /**
-     * A copy that does not keep messages for ever (RFC 2449 §6.7). At QUIT, and only there, messages whose internal date
-     * was more than so many days ago at log-in are removed, retrieved or not; with 0, those that were retrieved by RETR.
+     * A copy that does not keep messages for ever (RFC 2449 §6.7). At QUIT, and only there, messages that were in the
+     * mailbox for more than so many days at log-in are removed, retrieved or not; with 0, those that were retrieved by
+     * RETR. What counts is the later of a message's internal date and the date it was saved, if the store knows that.
      *
      * @throws IllegalArgumentException if it is negative
      */
