@@ -8,6 +8,8 @@ import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A message as a multi-line response: a dot is put in front of each line that begins with one, and a line with only a
@@ -56,17 +58,37 @@ final class ContentCursor implements Cursor {
         return blocks;
     }
 
-    /** Whether the message begins with a header in UTF-8. Before the first step; reads, so it may block. */
+    /**
+     * Whether the message has a header in UTF-8, as far as the first {@value #STEP} octets show. Before the first step;
+     * reads, so it may block.
+     */
     boolean hasUtf8Header(Output out) throws IOException {
-        ahead = content.size() == 0 ? null : piece((int) Math.min(content.size(), STEP), out);
-        return ahead != null && HeaderText.isUtf8(ahead);
+        ahead = beginning((int) Math.min(content.size(), STEP), out);
+        return HeaderText.isUtf8(ahead);
+    }
+
+    /** The first octets, however small the pieces are in which they come. */
+    private ByteBuf beginning(int wanted, Output out) throws IOException {
+        List<ByteBuf> pieces = new ArrayList<>();
+        int seen = 0;
+        try {
+            while (seen < wanted) {
+                ByteBuf piece = piece(seen, wanted - seen, out);
+                pieces.add(piece);
+                seen += piece.readableBytes();
+            }
+        } catch (IOException | RuntimeException e) {
+            pieces.forEach(ByteBuf::release);
+            throw e;
+        }
+        return Unpooled.wrappedBuffer(pieces.toArray(new ByteBuf[0]));
     }
 
     @Override
     public boolean step(Output out) throws IOException {
         long stepEnd = Math.min(content.size(), offset + STEP);
         while (offset < stepEnd && !enough) {
-            ByteBuf piece = ahead == null ? piece((int) (stepEnd - offset), out) : ahead;
+            ByteBuf piece = ahead == null ? piece(offset, (int) (stepEnd - offset), out) : ahead;
             ahead = null;
             try {
                 offset += piece.readableBytes();
@@ -102,9 +124,9 @@ final class ContentCursor implements Cursor {
         }
     }
 
-    /** The next octets, at least one. */
-    private ByteBuf piece(int wanted, Output out) throws IOException {
-        ByteBuffer inMemory = content.bufferAt(offset).orElse(null);
+    /** The next octets from there on, at least one. */
+    private ByteBuf piece(long from, int wanted, Output out) throws IOException {
+        ByteBuffer inMemory = content.bufferAt(from).orElse(null);
         if (inMemory != null) {
             // A stream that was opened for an earlier piece would go on there.
             closeStream();
@@ -113,12 +135,12 @@ final class ContentCursor implements Cursor {
             return Unpooled.wrappedBuffer(view);
         }
         if (stream == null) {
-            stream = content.openStream(offset);
+            stream = content.openStream(from);
         }
         ByteBuf piece = out.buffer(wanted);
         try {
             if (piece.writeBytes(stream, wanted) <= 0) {
-                throw new IOException("The content ends at " + offset + " of " + content.size() + " octets");
+                throw new IOException("The content ends at " + from + " of " + content.size() + " octets");
             }
             return piece.retain();
         } finally {

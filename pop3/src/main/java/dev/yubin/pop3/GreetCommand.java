@@ -2,7 +2,10 @@ package dev.yubin.pop3;
 
 import dev.yubin.protocol.spi.Outcome;
 
-/** The greeting with a timestamp, RFC 1939 §7. It is a command because the first timestamp of a JVM takes long to make. */
+/**
+ * The greeting with a timestamp, RFC 1939 §7, while the first timestamp of this JVM is still to be made: that takes too long for
+ * an event loop.
+ */
 record GreetCommand() implements Pop3Command {
     @Override
     public Pop3Verb verb() {
@@ -16,7 +19,7 @@ record GreetCommand() implements Pop3Command {
 
     @Override
     public Outcome execute(Pop3Session session) {
-        session.greet();
+        session.greet(session.authentication().timestamp());
         return Outcome.DONE;
     }
 }

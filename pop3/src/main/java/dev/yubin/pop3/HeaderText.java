@@ -9,33 +9,41 @@ final class HeaderText {
     private HeaderText() {}
 
     /**
-     * Whether a header holds UTF-8 that is not ASCII (RFC 6532). Octets that are neither are rubbish from before there was
-     * UTF-8, not internationalized mail.
+     * Whether a line of a header is UTF-8 that is not ASCII (RFC 6532). Octets that are neither are rubbish from before
+     * there was UTF-8, not internationalized mail. The header is all in front of the empty line, as it is for TOP; where
+     * there is none, text that does not begin like a field is no header.
      *
-     * @param beginning the beginning of a message; what of its header is not in there is not looked at
+     * @param beginning the beginning of a message; what of its header is not in there is not looked at, nor is a line of
+     *     which the end is not in there
      */
     static boolean isUtf8(ByteBuf beginning) {
-        int from = beginning.readerIndex();
-        int length = endOfHeader(beginning) - from;
-        boolean ascii = beginning.forEachByte(from, length, octet -> octet >= 0) < 0;
-        return !ascii && ByteBufUtil.isText(beginning, from, length, StandardCharsets.UTF_8);
-    }
-
-    /** Behind the last line that is part of a header field (RFC 5322 §2.2); a line that is not whole is none. */
-    private static int endOfHeader(ByteBuf octets) {
-        int line = octets.readerIndex();
-        int lineFeed = octets.indexOf(line, octets.writerIndex(), (byte) '\n');
-        while (lineFeed >= 0 && isOfField(octets, line, lineFeed)) {
+        int line = beginning.readerIndex();
+        boolean utf8 = false;
+        int lineFeed = nextLineFeed(beginning, line);
+        while (lineFeed >= 0 && !isEmpty(beginning, line, lineFeed)) {
+            utf8 |= isUtf8(beginning, line, lineFeed - line);
             line = lineFeed + 1;
-            lineFeed = octets.indexOf(line, octets.writerIndex(), (byte) '\n');
+            lineFeed = nextLineFeed(beginning, line);
         }
-        return line;
+        return utf8 && (lineFeed >= 0 || beginsWithField(beginning));
     }
 
-    /** Whether a line begins with white space or with a name and a colon. */
-    private static boolean isOfField(ByteBuf octets, int line, int lineFeed) {
-        byte first = octets.getByte(line);
-        int colon = octets.forEachByte(line, lineFeed - line, octet -> octet > ' ' && octet != ':');
-        return first == ' ' || first == '\t' || colon > line && octets.getByte(colon) == ':';
+    private static int nextLineFeed(ByteBuf octets, int from) {
+        return octets.indexOf(from, octets.writerIndex(), (byte) '\n');
+    }
+
+    private static boolean isEmpty(ByteBuf octets, int line, int lineFeed) {
+        return lineFeed == line || lineFeed == line + 1 && octets.getByte(line) == '\r';
+    }
+
+    private static boolean isUtf8(ByteBuf octets, int from, int length) {
+        boolean ascii = octets.forEachByte(from, length, octet -> octet >= 0) < 0;
+        return !ascii && ByteBufUtil.isText(octets, from, length, StandardCharsets.UTF_8);
+    }
+
+    /** A name without white space, and a colon. */
+    private static boolean beginsWithField(ByteBuf octets) {
+        int end = octets.forEachByte(octet -> octet != ' ' && octet != '\r' && octet != ':');
+        return end > octets.readerIndex() && octets.getByte(end) == ':';
     }
 }

@@ -20,6 +20,7 @@ sealed interface Pop3Command
                 QuitCommand,
                 RetrCommand,
                 RsetCommand,
+                SendCommand,
                 StatCommand,
                 StlsCommand,
                 TopCommand,

@@ -15,6 +15,7 @@ import dev.yubin.store.MessageContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
@@ -101,9 +102,9 @@ final class Pop3Session implements Session<Pop3Command> {
         language = chosen;
     }
 
-    /** Greets with a timestamp, if a client may answer it by APOP. */
-    void greet() {
-        reply(Replies.greeting(hostName, authentication.timestamp()));
+    /** Greets with a timestamp, if there can be one, which a client may answer by APOP. */
+    void greet(Optional<String> timestamp) {
+        reply(Replies.greeting(hostName, timestamp));
     }
 
     /** The mechanism under way asks the client; what is asked and answered is not shown to anybody. */
@@ -125,8 +126,9 @@ final class Pop3Session implements Session<Pop3Command> {
 
     /** The lines of a multi-line response, none of which begins with a dot, and its end. */
     void lines(List<String> lines) {
-        String text = String.join("\r\n", lines) + "\r\n.\r\n";
-        out.write(text.getBytes(StandardCharsets.UTF_8));
+        StringBuilder text = new StringBuilder();
+        lines.forEach(line -> text.append(line).append("\r\n"));
+        out.write(text.append(".\r\n").toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** LIST or UIDL: the line of one message, or of all. */
@@ -149,21 +151,46 @@ final class Pop3Session implements Session<Pop3Command> {
             return Outcome.DONE;
         }
         MessageContent content = maildrop.content(number);
-        boolean blocks = content.size() > 0 && content.bufferAt(0).isEmpty();
-        reading = new ContentCursor(content, lines, blocks);
-        if (!utf8 && options.utf8Headers() == Utf8Headers.REFUSE && reading.hasUtf8Header(out)) {
-            reading.close();
+        return isInMemory(content) || services().store().blocking()
+                ? send(number, content, lines)
+                : Outcome.then(new SendCommand(number, content, lines));
+    }
+
+    private static boolean isInMemory(MessageContent content) {
+        return content.size() == 0 || content.bufferAt(0).isPresent();
+    }
+
+    /** Begins to send a message. Reads its beginning, so it may block if the content is not in memory. */
+    Outcome send(int number, MessageContent content, long lines) throws IOException {
+        reading = new ContentCursor(content, lines, !isInMemory(content));
+        if (isRefused(reading)) {
             reply(Replies.UTF8_FIRST);
             return Outcome.DONE;
         }
         if (lines == ContentCursor.ALL_LINES) {
-            maildrop.retrieved(number);
+            maildrop().retrieved(number);
             reply(Replies.octets(content.size()));
         } else {
             reply(Replies.TOP);
         }
         out.transcript().note("message text");
         return Outcome.more(reading);
+    }
+
+    /** Whether the header of a message is in UTF-8 and the client has not said that it can read that; then it is closed. */
+    private boolean isRefused(ContentCursor message) throws IOException {
+        if (utf8 || options.utf8Headers() == Utf8Headers.AS_STORED) {
+            return false;
+        }
+        boolean sent = false;
+        try {
+            sent = !message.hasUtf8Header(out);
+            return !sent;
+        } finally {
+            if (!sent) {
+                message.close();
+            }
+        }
     }
 
     boolean isLoggedIn() {
@@ -205,10 +232,10 @@ final class Pop3Session implements Session<Pop3Command> {
     @Override
     public Outcome greet(Output output) {
         out = output;
-        if (authentication.offersApop()) {
+        if (authentication.isTimestampSlow()) {
             return Outcome.then(new GreetCommand());
         }
-        greet();
+        greet(authentication.timestamp());
         return Outcome.DONE;
     }
 
@@ -250,6 +277,11 @@ final class Pop3Session implements Session<Pop3Command> {
     @Override
     public Outcome failed(Pop3Command command, Throwable failure, Output output) {
         out = output;
+        if (command instanceof GreetCommand) {
+            // Who was not greeted would wait for ever; APOP is not a must.
+            greet(Optional.empty());
+            return Outcome.DONE;
+        }
         reply(failure instanceof IOException trouble ? Replies.of(trouble) : Replies.BUG);
         return Outcome.DONE;
     }

@@ -26,15 +26,78 @@ class AnyPop3SessionTest {
     private static final int SESSIONS = Integer.getInteger("yubin.sessions", 100);
 
     private static final List<String> WORDS = List.of(
-            "USER", "PASS", "APOP", "AUTH", "STLS", "STAT", "LIST", "RETR", "DELE", "NOOP", "RSET", "TOP", "UIDL", "CAPA",
-            "UTF8", "LANG", "retr", "Top", "XYZZY", "GET", "\u00ff", "", "=", "*", "PLAIN", "LOGIN", "SCRAM-SHA-256",
-            "AGJvYgB4", "Ym9i", "ja", "en", "bob", "bob@example.com", "ren\u00c3\u00a9", "0", "1", "2", "3", "4", "-1",
-            "99999999999", "\0", "\t", "x".repeat(300));
+            "USER",
+            "PASS",
+            "APOP",
+            "AUTH",
+            "STLS",
+            "STAT",
+            "LIST",
+            "RETR",
+            "DELE",
+            "NOOP",
+            "RSET",
+            "TOP",
+            "UIDL",
+            "CAPA",
+            "UTF8",
+            "LANG",
+            "retr",
+            "Top",
+            "XYZZY",
+            "GET",
+            "\u00ff",
+            "",
+            "=",
+            "*",
+            "PLAIN",
+            "LOGIN",
+            "SCRAM-SHA-256",
+            "AGJvYgB4",
+            "Ym9i",
+            "ja",
+            "en",
+            "bob",
+            "bob@example.com",
+            "ren\u00c3\u00a9",
+            "0",
+            "1",
+            "2",
+            "3",
+            "4",
+            "-1",
+            "99999999999",
+            "\0",
+            "\t",
+            "x".repeat(300));
 
     private static final List<String> COMMANDS = List.of(
-            "STAT", "LIST", "LIST 2", "RETR 1", "RETR 2", "RETR 3", "TOP 1 0", "TOP 2 1", "TOP 3 9", "DELE 3", "RSET",
-            "UIDL", "UIDL 1", "CAPA", "AUTH", "AUTH PLAIN", "AUTH LOGIN", "USER bob", "PASS x", "UTF8", "LANG", "LANG ja",
-            "LANG *", "STLS", "NOOP", "APOP bob c4c9334bac560ecc979e58001b3e22fb");
+            "STAT",
+            "LIST",
+            "LIST 2",
+            "RETR 1",
+            "RETR 2",
+            "RETR 3",
+            "TOP 1 0",
+            "TOP 2 1",
+            "TOP 3 9",
+            "DELE 3",
+            "RSET",
+            "UIDL",
+            "UIDL 1",
+            "CAPA",
+            "AUTH",
+            "AUTH PLAIN",
+            "AUTH LOGIN",
+            "USER bob",
+            "PASS x",
+            "UTF8",
+            "LANG",
+            "LANG ja",
+            "LANG *",
+            "STLS",
+            "NOOP",
+            "APOP bob c4c9334bac560ecc979e58001b3e22fb");
 
     private static final List<String> ENDS = List.of("\n", "\r", "\r\r\n", " \r\n", "", "\n\r\n");
 
@@ -98,7 +161,8 @@ class AnyPop3SessionTest {
             String reply = client.status();
             dialogue.add("S: " + reply);
             boolean challenge = reply.startsWith("+ ");
-            boolean mayChallenge = answers || !line.isBroken() && line.text().toUpperCase(Locale.ROOT).startsWith("AUTH ");
+            boolean mayChallenge = answers
+                    || !line.isBroken() && line.text().toUpperCase(Locale.ROOT).startsWith("AUTH ");
             if (!reply.startsWith("+OK") && !reply.startsWith("-ERR ") && !(challenge && mayChallenge)) {
                 fail("That is no reply here: " + reply);
             }
@@ -110,7 +174,9 @@ class AnyPop3SessionTest {
             // What comes behind is not answered.
             ended = inEachLanguage(Replies.TOO_MANY_ERRORS).contains(reply)
                     || inEachLanguage(Replies.TOO_MANY_LOG_INS_CLOSING).contains(reply)
-                    || reply.startsWith("+OK") && !line.isBroken() && line.text().strip().equalsIgnoreCase("QUIT");
+                    || reply.startsWith("+OK")
+                            && !line.isBroken()
+                            && line.text().strip().equalsIgnoreCase("QUIT");
         }
         assertThat(client.isAtEnd()).as("the end of the connection").isTrue();
     }
@@ -141,7 +207,11 @@ class AnyPop3SessionTest {
                 case 0 -> said.append(one(LOG_INS));
                 case 1 -> said.append(words(6)).append(one(ENDS));
                 case 2 -> said.append(junk());
-                case 3 -> said.append(one(WORDS)).append(" ").append("x".repeat(LINE - random.nextInt(30))).append("\r\n");
+                case 3 ->
+                    said.append(one(WORDS))
+                            .append(" ")
+                            .append("x".repeat(LINE - random.nextInt(30)))
+                            .append("\r\n");
                 case 4 -> said.append(random.nextInt(4) == 0 ? "QUIT\r\n" : "RSET\r\n");
                 case 5, 6, 7 -> said.append(words(3)).append("\r\n");
                 default -> said.append(one(COMMANDS)).append("\r\n");

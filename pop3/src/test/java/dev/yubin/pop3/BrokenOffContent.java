@@ -1,5 +1,6 @@
 package dev.yubin.pop3;
 
+import dev.yubin.protocol.spi.Cursor;
 import dev.yubin.store.MessageContent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,7 +13,7 @@ final class BrokenOffContent implements MessageContent {
 
     @Override
     public long size() {
-        return 100;
+        return 2L * Cursor.STEP;
     }
 
     @Override
@@ -29,6 +30,6 @@ final class BrokenOffContent implements MessageContent {
                 open--;
             }
         };
-        return new SequenceInputStream(new ByteArrayInputStream(new byte[50]), broken);
+        return new SequenceInputStream(new ByteArrayInputStream(new byte[Cursor.STEP + 50]), broken);
     }
 }

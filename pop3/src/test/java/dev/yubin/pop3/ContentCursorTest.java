@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a message holds and however it is kept, a client that takes the dots off again has the stored octets. */
@@ -48,7 +49,7 @@ class ContentCursorTest {
     @Test
     void aClientGetsTheStoredOctetsWhateverTheyAre() throws Exception {
         forRandomMessages((message, random, seed) -> {
-            byte[] came = output.all(new ContentCursor(kept(message, random), -1, true));
+            byte[] came = output.all(cursor(message, random, ContentCursor.ALL_LINES));
             assertThat(MultiLine.unstuffed(text(came))).as(seed).isEqualTo(MultiLine.whole(text(message)));
         });
     }
@@ -57,7 +58,7 @@ class ContentCursorTest {
     void topIsTheHeaderAndThatManyLines() throws Exception {
         forRandomMessages((message, random, seed) -> {
             int lines = random.nextInt(message.length > 1000 ? 20_000 : 4);
-            byte[] came = output.all(new ContentCursor(kept(message, random), lines, true));
+            byte[] came = output.all(cursor(message, random, lines));
             assertThat(MultiLine.unstuffed(text(came)))
                     .as(seed + ", TOP " + lines)
                     .isEqualTo(MultiLine.top(text(message), lines));
@@ -83,6 +84,57 @@ class ContentCursorTest {
                 }
             }
         }
+    }
+
+    /** RFC 6856 §2.1, and RFC 5322 §2.2 for what a header is. */
+    @ParameterizedTest
+    @CsvSource({
+        "'Subject: \u00c3\u00a9\r\n\r\n', true",
+        "'A: b\r\n \u00c3\u00a9\r\n\r\n', true",
+        "'A: b\n\t\u00c3\u00a9\n\n', true",
+        "'A: b\r\n\r\n\u00c3\u00a9\r\n', false",
+        "'A: \u00e9\r\n\r\n', false",
+        "'A: \u00c3\u00a9\r\nB: \u00e9\r\n\r\n', true",
+        "'B: \u00e9\r\nA: \u00c3\u00a9\r\n\r\n', true",
+        "'no field \u00c3\u00a9\r\n', false",
+        "'no field \u00c3\u00a9\r\n\r\n', true",
+        "'From a@b Mon\r\nrubbish\r\nA : \u00c3\u00a9\r\n\r\n', true",
+        "'A\u00c3\u00a9: b\r\n\r\n', true",
+        "'A\u00c3\u00a9: b\r\n', true",
+        "'A: b\r\nC: \u00c3\u00a9', false",
+        "'', false"
+    })
+    void aHeaderIsUtf8HoweverItIsKept(String message, boolean utf8) throws Exception {
+        for (int piece = 1; piece <= 10; piece++) {
+            for (MessageContent content : keptInEveryWay(MultiLine.octets(message), piece)) {
+                ContentCursor cursor = new ContentCursor(content, ContentCursor.ALL_LINES, true);
+                assertThat(output.hasUtf8Header(cursor))
+                        .as("in pieces of " + piece)
+                        .isEqualTo(utf8);
+                cursor.close();
+            }
+        }
+    }
+
+    @Test
+    void aHeaderIsLookedAtUpToTheLengthOfAStep() throws Exception {
+        String[] header = {"A: " + "x".repeat(Cursor.STEP - 10) + "\r\n", "B: \u00c3\u00a9\r\n\r\n"};
+        for (String message : List.of(header[0] + header[1], header[1].substring(0, 7) + header[0])) {
+            for (MessageContent content : keptInEveryWay(MultiLine.octets(message), 1000)) {
+                ContentCursor cursor = new ContentCursor(content, ContentCursor.ALL_LINES, true);
+                assertThat(output.hasUtf8Header(cursor)).isEqualTo(message.startsWith("B"));
+                assertThat(MultiLine.unstuffed(text(output.all(cursor)))).isEqualTo(MultiLine.whole(message));
+            }
+        }
+    }
+
+    @Test
+    void contentThatCannotBeReadAheadLeavesNothingOpen() throws Exception {
+        StreamOnly content = new StreamOnly(new byte[100], 200, 30);
+        ContentCursor cursor = new ContentCursor(content, ContentCursor.ALL_LINES, true);
+        assertThatIOException().isThrownBy(() -> output.hasUtf8Header(cursor)).withMessageContaining("ends at 100");
+        cursor.close();
+        assertThat(content.open).as("open streams").isZero();
     }
 
     @Test
@@ -145,6 +197,15 @@ class ContentCursorTest {
             message.append(TOKENS[random.nextInt(TOKENS.length)]);
         }
         return MultiLine.octets(message.toString());
+    }
+
+    /** A cursor over a message as some store keeps it, which has looked ahead or not. */
+    private ContentCursor cursor(byte[] message, Random random, long lines) throws IOException {
+        ContentCursor cursor = new ContentCursor(kept(message, random), lines, true);
+        if (random.nextBoolean()) {
+            output.hasUtf8Header(cursor);
+        }
+        return cursor;
     }
 
     /** The message as some store keeps it. */

@@ -38,6 +38,11 @@ final class CursorOutput implements AutoCloseable {
         return octets.toByteArray();
     }
 
+    /** Looks at a message's header before its first step, as RETR and TOP do. */
+    boolean hasUtf8Header(ContentCursor cursor) throws IOException {
+        return cursor.hasUtf8Header(output);
+    }
+
     /** What a cursor writes in one step. */
     byte[] step(Cursor cursor) throws IOException {
         more = cursor.step(output);

@@ -120,10 +120,11 @@ final class MaildropModel {
 
     private Expected listing(Function<Message, Object> value) {
         StringBuilder lines = new StringBuilder();
-        unmarked().forEach(number -> lines.append(number)
-                .append(' ')
-                .append(value.apply(snapshot.get(number - 1)))
-                .append("\r\n"));
+        unmarked()
+                .forEach(number -> lines.append(number)
+                        .append(' ')
+                        .append(value.apply(snapshot.get(number - 1)))
+                        .append("\r\n"));
         return Expected.with(lines.append(".\r\n").toString());
     }
 

@@ -63,7 +63,9 @@ final class MaildropPlay implements AutoCloseable {
         pending.add(new Pending(line, model.say(line)));
         if (!model.inSession()) {
             read();
-            assertThat(client.isAtEnd()).as("the end of the connection behind QUIT").isTrue();
+            assertThat(client.isAtEnd())
+                    .as("the end of the connection behind QUIT")
+                    .isTrue();
             client.close();
             client = null;
             check();
@@ -107,7 +109,10 @@ final class MaildropPlay implements AutoCloseable {
         }
         if (expected.rest() != null) {
             String rest = client.rest();
-            transcript.append("S: ").append(rest.replace("\r\n", "\n   ").stripTrailing()).append('\n');
+            transcript
+                    .append("S: ")
+                    .append(rest.replace("\r\n", "\n   ").stripTrailing())
+                    .append('\n');
             boolean isMessage = command.line().matches("(?i)(RETR|TOP).*");
             assertThat(isMessage ? MultiLine.unstuffed(rest) : rest)
                     .as(command.line())
@@ -217,7 +222,9 @@ final class MaildropPlay implements AutoCloseable {
         for (MessageMeta meta : found) {
             try (var in = inbox.content(meta.uid()).openStream(0)) {
                 messages.add(new Message(meta.uid(), MultiLine.text(in.readAllBytes())));
-                assertThat(meta.size()).as("size").isEqualTo(messages.get(messages.size() - 1).octets().length());
+                assertThat(meta.size())
+                        .as("size")
+                        .isEqualTo(messages.get(messages.size() - 1).octets().length());
             }
         }
         assertThat(messages).as("what is in the mailbox").isEqualTo(model.there());

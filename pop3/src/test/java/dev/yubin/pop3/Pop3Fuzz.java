@@ -71,7 +71,8 @@ public final class Pop3Fuzz {
             } else {
                 Pop3Command command = Pop3Grammar.parse(line.text());
                 String word = line.text().split(" ", -1)[0];
-                assertThat(command instanceof BadCommand || command.verb().name().equalsIgnoreCase(word))
+                assertThat(command instanceof BadCommand
+                                || command.verb().name().equalsIgnoreCase(word))
                         .as(line.text())
                         .isTrue();
                 commands.add(new Heard(text(command), masked(line.text())));
@@ -164,7 +165,9 @@ public final class Pop3Fuzz {
                 String mechanism = hasMore ? rest.substring(1).split(" ", -1)[0] : "";
                 boolean isName = mechanism.matches("[A-Z0-9_-]{1," + LONGEST_MECHANISM + "}");
                 boolean isAll = isName && rest.length() == 1 + mechanism.length();
-                return !hasMore || isAll ? null : "C: AUTH" + (isName ? dotted(rest.charAt(0)) + mechanism : "") + " ****";
+                return !hasMore || isAll
+                        ? null
+                        : "C: AUTH" + (isName ? dotted(rest.charAt(0)) + mechanism : "") + " ****";
             default:
                 return null;
         }

@@ -17,9 +17,10 @@ class Pop3FuzzTest {
             "AUTH plain secret\r\n AUTH X secret\r\nPASS\tsecret\r\n PASS secret\r\nPASSWORD secret\r\nPASS  two words \r\n",
             "USER ren\u00c3\u00a9\r\nPASS \u00ff\r\nUSER \u00e9\r\n\0\r\n\r\n \r\n\u00fe\u00ff\r\n",
             "RETR 0\r\nRETR -1\r\nRETR 99999999999\r\nRETR x\r\nTOP 1\r\nTOP 1 -1\r\nTOP 99999999999 99999999999\r\nLIST 007\r\n",
-            "STAT\nSTAT\r\nSTAT\rSTAT\r\nSTAT\r\r\nAUTH PLAIN\r\nx\ny\r\nAUTH PLAIN\r\n" + "x".repeat(520) + "\r\nSTAT\r",
-            "USER " + "x".repeat(507) + "\r\nUSER " + "x".repeat(508) + "\r\nPASS x\r\nUSER " + "x".repeat(595) + "\r\nUSER "
-                    + "x".repeat(596) + "\r\n");
+            "STAT\nSTAT\r\nSTAT\rSTAT\r\nSTAT\r\r\nAUTH PLAIN\r\nx\ny\r\nAUTH PLAIN\r\n" + "x".repeat(520)
+                    + "\r\nSTAT\r",
+            "USER " + "x".repeat(507) + "\r\nUSER " + "x".repeat(508) + "\r\nPASS x\r\nUSER " + "x".repeat(595)
+                    + "\r\nUSER " + "x".repeat(596) + "\r\n");
 
     private static List<byte[]> seeds() {
         List<byte[]> seeds = new ArrayList<>();
@@ -44,7 +45,8 @@ class Pop3FuzzTest {
         for (int i = 0; i < 1000; i++) {
             StringBuilder input = new StringBuilder().append((char) random.nextInt(256));
             for (int count = random.nextInt(40); count > 0; count--) {
-                input.append(random.nextInt(30) == 0 ? (char) random.nextInt(256) : pieces[random.nextInt(pieces.length)]);
+                input.append(
+                        random.nextInt(30) == 0 ? (char) random.nextInt(256) : pieces[random.nextInt(pieces.length)]);
             }
             Pop3Fuzz.fuzzerTestOneInput(MultiLine.octets(input.toString()));
         }
@@ -52,8 +54,11 @@ class Pop3FuzzTest {
 
     @Test
     void whatGrowsFromTheSeedsIsDecodedAsPromised() throws Exception {
-        new FuzzRun(Pop3Fuzz.class, "dev.yubin.pop3.Pop3Decoder:dev.yubin.pop3.Pop3Grammar:dev.yubin.pop3.Pop3Verb:"
-                        + "dev.yubin.protocol.**", LONGEST_INPUT)
+        new FuzzRun(
+                        Pop3Fuzz.class,
+                        "dev.yubin.pop3.Pop3Decoder:dev.yubin.pop3.Pop3Grammar:dev.yubin.pop3.Pop3Verb:"
+                                + "dev.yubin.protocol.**",
+                        LONGEST_INPUT)
                 .from(seeds());
     }
 }

@@ -18,8 +18,8 @@ import net.jqwik.api.lifecycle.AfterContainer;
  * are those of {@link MaildropModel}. {@code -Djqwik.tries.default=10000} tries more.
  */
 class Pop3ModelTest {
-    private static final List<String> PIECES =
-            List.of(".", ".\r\n", "\r\n.", "\r\n", "\r\n", "\r", "\n", "x", "Subject: mail\r\n", "\0", "a line\r\n", "..\r\n");
+    private static final List<String> PIECES = List.of(
+            ".", ".\r\n", "\r\n.", "\r\n", "\r\n", "\r", "\n", "x", "Subject: mail\r\n", "\0", "a line\r\n", "..\r\n");
 
     private static MailPlace memory;
     private static MailPlace maildir;
@@ -62,7 +62,8 @@ class Pop3ModelTest {
         Arbitrary<Flag> flag = Arbitraries.of(Flag.SEEN, Flag.DELETED, Flag.FLAGGED, Flag.of("$Label1"));
         Arbitrary<Happening> flagged =
                 Combinators.combine(which, flag, byAnother).as(Happening.Flagged::new);
-        Arbitrary<Happening> lost = Arbitraries.of("", "DELE 1", "DELE 1\r\nQUIT", "QUIT", "QUIT\r", "QUIT\n", "RETR 1\r\n")
+        Arbitrary<Happening> lost = Arbitraries.of(
+                        "", "DELE 1", "DELE 1\r\nQUIT", "QUIT", "QUIT\r", "QUIT\n", "RETR 1\r\n")
                 .map(Happening.Lost::new);
         Arbitrary<Happening> next = Arbitraries.frequencyOf(
                 Tuple.of(30, said()),
@@ -95,7 +96,9 @@ class Pop3ModelTest {
                 Tuple.of(8, Arbitraries.of("STAT", "LIST", "UIDL", "NOOP", "stat")),
                 Tuple.of(1, Arbitraries.of("RSET")),
                 Tuple.of(2, Arbitraries.of("QUIT", "quit")),
-                Tuple.of(1, Arbitraries.of("", "STATS", "STAT 1", "RSET 1", "QUIT 1", "NOOP x", "TOP 1", "RETR", "DELE")));
+                Tuple.of(
+                        1,
+                        Arbitraries.of("", "STATS", "STAT 1", "RSET 1", "QUIT 1", "NOOP x", "TOP 1", "RETR", "DELE")));
         return Combinators.combine(line, Arbitraries.of(true, false)).as(Happening.Said::new);
     }
 
@@ -103,8 +106,8 @@ class Pop3ModelTest {
     private static Arbitrary<String> message() {
         Arbitrary<String> piece = Arbitraries.of(PIECES);
         Arbitrary<String> ascii = pieces(piece);
-        Arbitrary<String> any = pieces(Arbitraries.frequencyOf(
-                Tuple.of(8, piece), Tuple.of(1, Arbitraries.of("\u00ff", "\u00c3\u00a9"))));
+        Arbitrary<String> any = pieces(
+                Arbitraries.frequencyOf(Tuple.of(8, piece), Tuple.of(1, Arbitraries.of("\u00ff", "\u00c3\u00a9"))));
         return Combinators.combine(ascii, any, Arbitraries.of(true, false))
                 .as((header, body, hasBody) -> hasBody ? header + "\r\n\r\n" + body : header);
     }

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.yubin.protocol.OpenDirectory;
 import dev.yubin.protocol.VirtualClock;
 import dev.yubin.store.MailStore;
+import dev.yubin.store.MessageContent;
 import dev.yubin.store.StoreException;
 import dev.yubin.store.UidSet;
 import dev.yubin.store.memory.MemoryMailStore;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -168,12 +174,54 @@ class Pop3StoreTroubleTest {
                 C: RSET
                 S: +OK {...}
                 C: RETR 1
-                S: +OK 100 octets
+                S: +OK 131072 octets
                 S: {...} (closed before CRLF)
                 S: <closed>
                 C-:
                 T: the connection is gone
                 """);
+    }
+
+    @Test
+    void contentThatCannotBeReadAtAllIsAnErrorAndIsClosed() throws Exception {
+        Queue<CutContent> opened = new ConcurrentLinkedQueue<>();
+        try (Pop3TestServer server = new Pop3TestServer(WatchedStore.over(new MemoryMailStore(), (called, call) -> {
+                    Object result = call.call();
+                    if (called.equals("content")) {
+                        opened.add(new CutContent());
+                        return opened.peek();
+                    }
+                    return result;
+                }))
+                .put("bob", "one\r\n")) {
+            server.play(LOG_IN + """
+                    C: RETR 1
+                    S: -ERR [SYS/TEMP] the mail store has trouble, try again later
+                    """.repeat(3)
+                    + "C: TOP 1 0\nS: -ERR [SYS/TEMP] {...}\nC: QUIT\nS: +OK bye\n");
+        }
+        assertThat(opened).hasSize(4).allMatch(content -> content.open == 0);
+    }
+
+    /** Content that is shorter than it says. */
+    private static final class CutContent implements MessageContent {
+        private volatile int open;
+
+        @Override
+        public long size() {
+            return 100;
+        }
+
+        @Override
+        public InputStream openStream(long offset) {
+            open++;
+            return new FilterInputStream(new ByteArrayInputStream(new byte[50])) {
+                @Override
+                public void close() {
+                    open--;
+                }
+            };
+        }
     }
 
     @Test

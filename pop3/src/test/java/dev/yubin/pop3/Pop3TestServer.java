@@ -74,7 +74,7 @@ final class Pop3TestServer implements AutoCloseable {
                 .authenticator(setup.authenticator == null ? everybody : setup.authenticator)
                 .tls(tls)
                 .timers(setup.timers == null ? runtime.timers() : setup.timers)
-                .storeExecutor(executor)
+                .storeExecutor(setup.executor == null ? executor : setup.executor)
                 .build();
         Pop3Protocol protocol = new Pop3Protocol("pop.example", setup.options, setup.maildrops);
         listener = new Listener(protocol, services, transcripts::add);

@@ -9,6 +9,7 @@ import dev.yubin.store.MailStore;
 import dev.yubin.store.memory.MemoryMailStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
 /** What a {@link Pop3TestServer} is put together from. Unless it is told otherwise, everybody may log in, without TLS. */
@@ -20,6 +21,9 @@ final class Pop3TestSetup {
     Tls tls;
     /** Null if the clock is the system's. */
     Timers timers;
+
+    /** Null if it is one thread of the server's own. */
+    Executor executor;
 
     /** What follows bad commands is hardly delayed, unless a test says so. */
     Pop3Options options = Pop3Options.defaults().limits(limits -> limits.badCommandDelay(Duration.ofMillis(1)));
@@ -44,6 +48,12 @@ final class Pop3TestSetup {
             users.add(namesAndPasswords[i], namesAndPasswords[i + 1]);
         }
         return authenticator(users);
+    }
+
+    /** Runs what may block, instead of a thread of the server's own. */
+    Pop3TestSetup executor(Executor value) {
+        executor = value;
+        return this;
     }
 
     Pop3TestSetup timers(Timers value) {

@@ -24,7 +24,23 @@ import org.junit.jupiter.api.Test;
 /** What RFC 1939 §7 asks of unique-ids: unique, 1 to 70 characters of 0x21 to 0x7E, the same in every session. */
 class Pop3UidlTest {
     private static final long[] NUMBERS = {
-        1, 2, 9, 10, 11, 12, 99, 100, 111, 121, 1111, 0xFFFF, 0x10000, 0x7FFF_FFFFL, 0x8000_0000L, 0xFFFF_FFFEL, 0xFFFF_FFFFL
+        1,
+        2,
+        9,
+        10,
+        11,
+        12,
+        99,
+        100,
+        111,
+        121,
+        1111,
+        0xFFFF,
+        0x10000,
+        0x7FFF_FFFFL,
+        0x8000_0000L,
+        0xFFFF_FFFEL,
+        0xFFFF_FFFFL
     };
 
     @Test
@@ -47,7 +63,10 @@ class Pop3UidlTest {
         return (Mailbox) Proxy.newProxyInstance(
                 Mailbox.class.getClassLoader(), new Class<?>[] {Mailbox.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("state")) {
-                        return MailboxState.builder().uidValidity(uidValidity).uidNext(1L << 32).build();
+                        return MailboxState.builder()
+                                .uidValidity(uidValidity)
+                                .uidNext(1L << 32)
+                                .build();
                     }
                     if (method.getName().equals("scan")) {
                         MetaVisitor out = (MetaVisitor) arguments[1];

@@ -23,6 +23,11 @@ public final class Apop {
         this.timestamp = timestamp;
     }
 
+    /** Whether timestamps are made at once; the first chance of a JVM takes long. */
+    public static boolean isWarm() {
+        return Nonces.isWarm();
+    }
+
     /** What stands in the greeting: a msg-id. */
     public String timestamp() {
         return timestamp;

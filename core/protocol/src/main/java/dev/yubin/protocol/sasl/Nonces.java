@@ -10,7 +10,14 @@ final class Nonces {
         static final SecureRandom RANDOM = new SecureRandom();
     }
 
+    private static volatile boolean warm;
+
     private Nonces() {}
+
+    /** Whether one was made already: the first takes some 50 ms. */
+    static boolean isWarm() {
+        return warm;
+    }
 
     /** 144 bits in base64, which has no comma. */
     static String text() {
@@ -21,6 +28,8 @@ final class Nonces {
 
     /** 64 bits in digits. */
     static String digits() {
-        return Long.toUnsignedString(Chance.RANDOM.nextLong());
+        String digits = Long.toUnsignedString(Chance.RANDOM.nextLong());
+        warm = true;
+        return digits;
     }
 }

@@ -155,8 +155,7 @@ public final class Authentication {
     }
 
     /**
-     * A timestamp for the greeting, which a client may answer by APOP (RFC 1939 §7): another each time. The first one of a
-     * JVM takes some 50 ms.
+     * A timestamp for the greeting, which a client may answer by APOP (RFC 1939 §7): another each time.
      *
      * @return empty if the authenticator cannot tell passwords: then there is no APOP
      */
@@ -165,8 +164,12 @@ public final class Authentication {
         return Optional.ofNullable(apop).map(Apop::timestamp);
     }
 
-    /** Whether the authenticator can tell passwords, which APOP needs. */
-    public boolean offersApop() {
+    /** Whether {@link #timestamp} would take some 50 ms, as the first one of a JVM does: then it is not for an event loop. */
+    public boolean isTimestampSlow() {
+        return offersApop() && !Apop.isWarm();
+    }
+
+    private boolean offersApop() {
         return accepted().contains(Proof.SECRET);
     }
 

@@ -9,7 +9,6 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -87,8 +86,9 @@ final class Ending {
             try {
                 connection.services().storeExecutor().execute(() -> letGo(connection, session));
                 return;
-            } catch (RejectedExecutionException e) {
-                // The server closes, or the executor is full: a lock must not stay taken for that.
+            } catch (RuntimeException | Error e) {
+                // The server closes, or the executor is full, or a thread cannot be had: a lock must not stay taken for
+                // that.
                 LOG.debug("The store executor takes no more work", e);
             }
         }
@@ -99,7 +99,7 @@ final class Ending {
     static void letGo(Connection connection, Session<?> session) {
         try {
             session.closed();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // Whatever it is: stores in other languages throw what they do not declare.
             LOG.error("Could not clean up: {}", connection.transcript(), e);
         } finally {
             connection.ended().complete(null);
