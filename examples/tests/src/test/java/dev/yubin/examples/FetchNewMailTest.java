@@ -36,7 +36,8 @@ class FetchNewMailTest {
     }
 
     private static void deliver(MailServer server, String subject) throws Exception {
-        MessageContent mail = MessageContent.of(("Subject: " + subject + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        MessageContent mail =
+                MessageContent.of(("Subject: " + subject + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
         AccountName bob = AccountName.parse("bob@example.com");
         server.store().deliver(List.of(Delivery.toInbox(bob, Instant.now())), mail);
     }
