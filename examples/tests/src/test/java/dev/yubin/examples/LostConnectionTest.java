@@ -20,9 +20,11 @@ import java.util.Properties;
 import java.util.Set;
 import org.eclipse.angus.mail.pop3.POP3Folder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Does the application handle an order twice if its connection is lost in place of QUIT, so that nothing was deleted? */
 class LostConnectionTest {
+    private static final AccountName ORDERS = AccountName.parse("orders@example.org");
     private static final MessageContent ORDER =
             MessageContent.of("Subject: Order 4711\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 
@@ -30,16 +32,19 @@ class LostConnectionTest {
     private final List<String> handled = new ArrayList<>();
 
     @Test
+    @Timeout(20)
     void theApplicationHandlesAnOrderOnce() throws Exception {
         try (MailServer server = MailServer.builder()
                 .pop3(0, pop3 -> pop3.limits(limits -> limits.commands(8)))
                 .pop3(0)
                 .user("orders@example.org", "secret")
                 .start()) {
-            AccountName orders = AccountName.parse("orders@example.org");
-            server.store().deliver(List.of(Delivery.toInbox(orders, Instant.now())), ORDER);
+            server.store().deliver(List.of(Delivery.toInbox(ORDERS, Instant.now())), ORDER);
 
             assertThat(fetch(server.endpoints().get(0).port())).isEqualTo(1);
+            while (server.connections() > 0) {
+                Thread.onSpinWait();
+            }
             assertThat(fetch(server.endpoints().get(1).port())).isEqualTo(1);
             assertThat(fetch(server.endpoints().get(1).port())).isEqualTo(0);
             assertThat(handled).containsExactly("Order 4711");
