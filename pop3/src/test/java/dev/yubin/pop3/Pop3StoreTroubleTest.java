@@ -197,8 +197,7 @@ class Pop3StoreTroubleTest {
             server.play(LOG_IN + """
                     C: RETR 1
                     S: -ERR [SYS/TEMP] the mail store has trouble, try again later
-                    """.repeat(3)
-                    + "C: TOP 1 0\nS: -ERR [SYS/TEMP] {...}\nC: QUIT\nS: +OK bye\n");
+                    """.repeat(3) + "C: TOP 1 0\nS: -ERR [SYS/TEMP] {...}\nC: QUIT\nS: +OK bye\n");
         }
         assertThat(opened).hasSize(4).allMatch(content -> content.open == 0);
     }
