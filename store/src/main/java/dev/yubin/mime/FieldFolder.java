@@ -46,7 +46,7 @@ final class FieldFolder {
 
     /** Adds a space and a comment of any text as encoded words, which need no space within the parentheses. */
     FieldFolder comment(String text) {
-        out.append(" (");
+        text(" (");
         words(WordEncoder.encode(text, StandardCharsets.UTF_8, column()));
         return text(column() < LINE ? ")" : " )");
     }

@@ -52,7 +52,7 @@ final class SurrogateAddresses {
         field.text(comma);
         comma = ",";
         if (address instanceof MailboxAddress mailbox) {
-            add(mailbox);
+            addMailbox(mailbox);
             return;
         }
         String name = address.displayName().orElse("");
@@ -65,7 +65,7 @@ final class SurrogateAddresses {
         comma = ",";
     }
 
-    private void add(MailboxAddress mailbox) {
+    private void addMailbox(MailboxAddress mailbox) {
         String spec = spec(mailbox);
         boolean invalid = spec.equals(INVALID);
         String name = mailbox.displayName().orElse(invalid ? mailbox.address() : "");
