@@ -1,5 +1,6 @@
 package dev.yubin.bench;
 
+import dev.yubin.bench.server.Trees;
 import dev.yubin.store.AccountName;
 import dev.yubin.store.MailboxName;
 import dev.yubin.store.MailboxState;

@@ -1,5 +1,6 @@
 package dev.yubin.bench;
 
+import dev.yubin.bench.server.Trees;
 import dev.yubin.store.MailStore;
 import dev.yubin.store.maildir.MaildirMailStore;
 import dev.yubin.store.maildir.SyncPolicy;

@@ -29,8 +29,10 @@ public final class Run {
                     case "mime" -> new MimeRun(given).measure(page);
                     case "start" -> new StartRun().measure(page);
                     case "smtp" -> new SmtpRun(given).measure(page);
+                    case "pop3" -> new Pop3Run(given).measure(page);
                     default -> {
-                        System.err.println("Usage: bench/run memory-store|maildir-store|mime|smtp|start [JMH options]");
+                        System.err.println(
+                                "Usage: bench/run memory-store|maildir-store|mime|smtp|pop3|start [JMH options]");
                         yield 2;
                     }
                 });

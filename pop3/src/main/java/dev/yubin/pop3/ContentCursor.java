@@ -35,6 +35,9 @@ final class ContentCursor implements Cursor {
 
     private boolean inBody;
     private boolean lineStart = true;
+    /** Whether a dot, if it comes next, gets another in front of it. */
+    private boolean dotAhead = true;
+
     /** Octets of the line so far. */
     private long lineLength;
 
@@ -58,12 +61,13 @@ final class ContentCursor implements Cursor {
         return blocks;
     }
 
-    /**
-     * Whether the message has a header in UTF-8, as far as the first {@value #STEP} octets show. Before the first step;
-     * reads, so it may block.
-     */
-    boolean hasUtf8Header(Output out) throws IOException {
+    /** Reads the first octets, before the first step. May block. */
+    void begin(Output out) throws IOException {
         ahead = beginning((int) Math.min(content.size(), STEP), out);
+    }
+
+    /** Whether the message has a header in UTF-8, as far as the first {@value #STEP} octets show. After {@link #begin}. */
+    boolean hasUtf8Header() {
         return HeaderText.isUtf8(ahead);
     }
 
@@ -77,9 +81,10 @@ final class ContentCursor implements Cursor {
                 pieces.add(piece);
                 seen += piece.readableBytes();
             }
-        } catch (IOException | RuntimeException e) {
-            pieces.forEach(ByteBuf::release);
-            throw e;
+        } finally {
+            if (seen < wanted) {
+                pieces.forEach(ByteBuf::release);
+            }
         }
         return Unpooled.wrappedBuffer(pieces.toArray(new ByteBuf[0]));
     }
@@ -139,7 +144,8 @@ final class ContentCursor implements Cursor {
         }
         ByteBuf piece = out.buffer(wanted);
         try {
-            if (piece.writeBytes(stream, wanted) <= 0) {
+            fill(piece, wanted);
+            if (!piece.isReadable()) {
                 throw new IOException("The content ends at " + from + " of " + content.size() + " octets");
             }
             return piece.retain();
@@ -148,12 +154,20 @@ final class ContentCursor implements Cursor {
         }
     }
 
+    /** Streams may give little at a time. */
+    private void fill(ByteBuf piece, int wanted) throws IOException {
+        int came = 0;
+        while (piece.readableBytes() < wanted && came >= 0) {
+            came = piece.writeBytes(stream, wanted - piece.readableBytes());
+        }
+    }
+
     private void write(ByteBuf piece, Output out) {
         int from = piece.readerIndex();
         int end = piece.writerIndex();
         int at = from;
         while (at < end && !enough) {
-            if (lineStart && piece.getByte(at) == '.') {
+            if (dotAhead && piece.getByte(at) == '.') {
                 out.write(piece.retainedSlice(from, at - from)).write(DOT);
                 from = at;
             }
@@ -169,8 +183,10 @@ final class ContentCursor implements Cursor {
     private void endOfRun(ByteBuf piece, int at, int next) {
         byte before = next - at >= 2 ? piece.getByte(next - 2) : last;
         last = piece.getByte(next - 1);
-        // Only CRLF ends a line: a client does not take a dot behind a bare LF off again.
-        lineStart = last == '\n' && before == '\r';
+        // Many clients take a bare LF for the end of a line: a dot behind one must not end the message for them.
+        dotAhead = last == '\n';
+        // To be counted, and at the end, a line ends in CRLF.
+        lineStart = dotAhead && before == '\r';
         lineLength += next - at;
         if (!lineStart) {
             return;

@@ -59,13 +59,14 @@ final class LogIn {
             session.reply(Replies.LOGIN_DELAY);
             return;
         }
+        Instant now = timers.now();
         Mailbox mailbox = mailbox(account(session.services(), name), options.mailbox());
         Optional<MaildropHold> hold = session.maildrops().take(session.services(), name, mailbox);
         if (hold.isEmpty()) {
             session.reply(Replies.IN_USE);
             return;
         }
-        Maildrop maildrop = snapshot(mailbox, hold.get(), options.expireDays(), timers.now());
+        Maildrop maildrop = snapshot(mailbox, hold.get(), options.expireDays(), now);
         session.loggedIn(maildrop);
         if (!options.loginDelay().isZero()) {
             times.add(name, timers.nanoTime());

@@ -3,6 +3,7 @@ package dev.yubin.pop3;
 import dev.yubin.store.Expunge;
 import dev.yubin.store.Mailbox;
 import dev.yubin.store.MessageContent;
+import dev.yubin.store.MessageMeta;
 import dev.yubin.store.UidSet;
 import java.io.IOException;
 import java.time.Instant;
@@ -51,11 +52,17 @@ final class Maildrop {
             sizes[count] = meta.size();
             octets += meta.size();
             count++;
-            if (meta.internalDate().isBefore(oldest)) {
+            if (keptSince(meta).isBefore(oldest)) {
                 expired.set(count);
             }
             return true;
         });
+    }
+
+    /** Since when a message is in the mailbox: whoever puts one there may give it an internal date of long ago. */
+    private static Instant keptSince(MessageMeta meta) {
+        Instant saved = meta.saveDate().orElse(Instant.MIN);
+        return saved.isAfter(meta.internalDate()) ? saved : meta.internalDate();
     }
 
     /** The highest message number. */

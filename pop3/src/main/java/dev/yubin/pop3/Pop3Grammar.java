@@ -3,10 +3,14 @@ package dev.yubin.pop3;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.OptionalInt;
 
 /** Command lines to commands, RFC 1939 §3. A line that breaks the grammar becomes a {@link BadCommand}. */
 final class Pop3Grammar {
+    /** Of MD5. */
+    private static final int DIGEST_DIGITS = 32;
+
     private Pop3Grammar() {}
 
     /** The command of a line without its CRLF. */
@@ -60,7 +64,12 @@ final class Pop3Grammar {
             return new BadCommand(Replies.NEEDS_ARGUMENT);
         }
         String user = utf8(argument.substring(0, space).strip());
-        return user == null ? new BadCommand(Replies.NOT_UTF8) : new ApopCommand(user, argument.substring(space + 1));
+        String digest = argument.substring(space + 1);
+        if (user == null) {
+            return new BadCommand(Replies.NOT_UTF8);
+        }
+        boolean isDigest = digest.length() == DIGEST_DIGITS && digest.chars().allMatch(HexFormat::isHexDigit);
+        return isDigest ? new ApopCommand(user, digest) : new BadCommand(Replies.NOT_A_DIGEST);
     }
 
     /** RFC 5034 §4. */

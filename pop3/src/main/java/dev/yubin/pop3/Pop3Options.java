@@ -78,7 +78,7 @@ public final class Pop3Options {
         return loginDelay;
     }
 
-    /** How many days messages are kept at least; empty if for ever. */
+    /** After how many days QUIT removes messages unasked, 0 for those that were retrieved; empty if never. */
     public OptionalInt expireDays() {
         return expireDays;
     }
@@ -105,8 +105,9 @@ public final class Pop3Options {
     }
 
     /**
-     * A copy in which an account must wait after a log-in before the next one, however its session went (RFC 2449 §6.5):
-     * {@code -ERR [LOGIN-DELAY]}. In whole seconds; the default is not at all.
+     * A copy in which an account must wait after a log-in before the next one, however its session went (RFC 2449 §6.5);
+     * until then it gets {@code -ERR [LOGIN-DELAY]}. In whole seconds; the default is not at all. Counts the log-ins at
+     * listeners of the same server that have a delay.
      *
      * @throws IllegalArgumentException if it is negative or has a part of a second
      */
@@ -118,8 +119,9 @@ public final class Pop3Options {
     }
 
     /**
-     * A copy that does not keep messages for ever (RFC 2449 §6.7). At QUIT, and only there, messages whose internal date
-     * was more than so many days ago at log-in are removed, retrieved or not; with 0, those that were retrieved by RETR.
+     * A copy that does not keep messages for ever (RFC 2449 §6.7). At QUIT, and only there, messages that were in the
+     * mailbox for more than so many days at log-in are removed, retrieved or not; with 0, those that were retrieved by
+     * RETR. What counts is the later of a message's internal date and the date it was saved, if the store knows that.
      *
      * @throws IllegalArgumentException if it is negative
      */

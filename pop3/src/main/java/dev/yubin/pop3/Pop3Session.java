@@ -163,7 +163,7 @@ final class Pop3Session implements Session<Pop3Command> {
     /** Begins to send a message. Reads its beginning, so it may block if the content is not in memory. */
     Outcome send(int number, MessageContent content, long lines) throws IOException {
         reading = new ContentCursor(content, lines, !isInMemory(content));
-        if (isRefused(reading)) {
+        if (!begin(reading)) {
             reply(Replies.UTF8_FIRST);
             return Outcome.DONE;
         }
@@ -177,15 +177,18 @@ final class Pop3Session implements Session<Pop3Command> {
         return Outcome.more(reading);
     }
 
-    /** Whether the header of a message is in UTF-8 and the client has not said that it can read that; then it is closed. */
-    private boolean isRefused(ContentCursor message) throws IOException {
-        if (utf8 || options.utf8Headers() == Utf8Headers.AS_STORED) {
-            return false;
-        }
+    /**
+     * Reads the beginning of a message, so that it shows before the reply if it cannot be read or may not be sent: then it is
+     * closed.
+     *
+     * @return whether it may be sent: its header is not in UTF-8, or the client can read that
+     */
+    private boolean begin(ContentCursor message) throws IOException {
         boolean sent = false;
         try {
-            sent = !message.hasUtf8Header(out);
-            return !sent;
+            message.begin(out);
+            sent = utf8 || options.utf8Headers() == Utf8Headers.AS_STORED || !message.hasUtf8Header();
+            return sent;
         } finally {
             if (!sent) {
                 message.close();
@@ -221,10 +224,11 @@ final class Pop3Session implements Session<Pop3Command> {
 
     /** The session is over; the maildrop is free for others. Without an UPDATE state nothing is deleted. */
     void ended() {
-        if (state instanceof Transaction transaction) {
+        Pop3State last = state;
+        state = new Ended();
+        if (last instanceof Transaction transaction) {
             transaction.maildrop().release();
         }
-        state = new Ended();
     }
 
     // --- what the lane asks -------------------------------------------------------------------------------------
@@ -241,29 +245,37 @@ final class Pop3Session implements Session<Pop3Command> {
 
     @Override
     public Executor executorFor(Pop3Command command) {
-        boolean blocks = isAllowed(command) && command.blocks(this);
+        boolean blocks = refusalOf(command.verb()) == null && command.blocks(this);
         return blocks ? connection.services().storeExecutor() : null;
     }
 
     @Override
     public Outcome execute(Pop3Command command, Output output) throws IOException {
         out = output;
+        Reply refusal = refusalOf(command.verb());
         if (command.verb() != Pop3Verb.PASS && !isLoggedIn()) {
             // RFC 1939 §7: PASS comes immediately after USER.
             state = Authorization.NOBODY;
         }
-        if (needsTls() && !command.verb().isAllowedWithoutTls()) {
-            return refuse(Replies.STLS_FIRST);
+        if (refusal == Replies.STLS_FIRST) {
+            return refuse(refusal);
         }
-        if (!isAllowed(command)) {
-            reply(isLoggedIn() ? Replies.LOGGED_IN : Replies.LOG_IN_FIRST);
+        if (refusal != null) {
+            reply(refusal);
             return Outcome.DONE;
         }
         return command.execute(this);
     }
 
-    private boolean isAllowed(Pop3Command command) {
-        return command.verb().isAllowed(isLoggedIn());
+    /** Why a command may not be given now, or null. */
+    private Reply refusalOf(Pop3Verb verb) {
+        if (needsTls() && !verb.isAllowedWithoutTls()) {
+            return Replies.STLS_FIRST;
+        }
+        if (verb.isAllowed(isLoggedIn())) {
+            return null;
+        }
+        return isLoggedIn() ? Replies.LOGGED_IN : Replies.LOG_IN_FIRST;
     }
 
     /** RFC 2595 §4: nothing that was said before counts. */
@@ -282,8 +294,12 @@ final class Pop3Session implements Session<Pop3Command> {
             greet(Optional.empty());
             return Outcome.DONE;
         }
-        reply(failure instanceof IOException trouble ? Replies.of(trouble) : Replies.BUG);
+        reply(failure instanceof IOException trouble ? replyTo(trouble) : Replies.BUG);
         return Outcome.DONE;
+    }
+
+    private Reply replyTo(IOException trouble) {
+        return isLoggedIn() ? Replies.of(trouble) : Replies.toLogIn(trouble);
     }
 
     @Override

@@ -64,7 +64,13 @@ final class RenewedHold implements MaildropHold {
             return null;
         }
         RenewedHold hold = new RenewedHold(services, account, lock, held, inServer);
-        hold.renewLater();
+        try {
+            hold.renewLater();
+        } catch (RuntimeException | Error e) {
+            // The server closes, or the clock is a test's that fails.
+            hold.close();
+            throw e;
+        }
         return hold;
     }
 
@@ -161,8 +167,11 @@ final class RenewedHold implements MaildropHold {
         calls.lock();
         try {
             if (!over) {
-                giveBack();
-                end();
+                try {
+                    giveBack();
+                } finally {
+                    end();
+                }
             }
         } finally {
             calls.unlock();
@@ -172,7 +181,7 @@ final class RenewedHold implements MaildropHold {
     private void giveBack() {
         try {
             held.close();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // Whatever it is: stores in other languages throw what they do not declare.
             LOG.warn(
                     "The maildrop of {} could not be given back; it is free in {} s at the latest",
                     account,

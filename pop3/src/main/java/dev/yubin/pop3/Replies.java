@@ -21,6 +21,7 @@ final class Replies {
     static final Reply NEEDS_ARGUMENT = Reply.err("an argument is missing", "引数が足りません");
     static final Reply NOT_A_NUMBER =
             Reply.err("a number is wrong: message numbers count from 1", "番号が正しくありません。メッセージ番号は 1 からです");
+    static final Reply NOT_A_DIGEST = Reply.err("a digest has 32 hexadecimal digits", "ダイジェストは 16 進数 32 桁です");
     static final Reply LOG_IN_FIRST = Reply.err("log in first", "先にログインしてください");
     static final Reply LOGGED_IN = Reply.err("you are logged in", "すでにログインしています");
     static final Reply USER_FIRST = Reply.err("say USER first", "先に USER を送ってください");
@@ -131,11 +132,21 @@ final class Replies {
         };
     }
 
+    /** As {@link #of}, to a log-in: what is not there any more is the maildrop. */
+    static Reply toLogIn(IOException failure) {
+        return StoreException.kindOf(failure) == StoreException.Kind.NOT_FOUND ? GONE : of(failure);
+    }
+
     /** A log-in was refused, for a reason that an authenticator gave: it may hold anything, and be of any length. */
     static Reply refused(String reason) {
-        String text = reason.replaceAll("[^ -~]", "?");
-        String told = text.substring(0, Math.min(text.length(), MAX_REASON));
-        return Reply.err("AUTH", told, told);
+        String ascii = cut(reason.replaceAll("[^ -~]", "?"), MAX_REASON);
+        // A character of Java is at most three octets of UTF-8.
+        String utf8 = cut(reason.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\ud800-\\udfff]", "?"), MAX_REASON / 3);
+        return Reply.err("AUTH", ascii, ascii.equals(reason) ? ascii : utf8);
+    }
+
+    private static String cut(String text, int length) {
+        return text.substring(0, Math.min(text.length(), length));
     }
 
     static Reply broken(Frame.Fault fault) {

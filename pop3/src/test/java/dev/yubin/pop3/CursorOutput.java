@@ -40,7 +40,8 @@ final class CursorOutput implements AutoCloseable {
 
     /** Looks at a message's header before its first step, as RETR and TOP do. */
     boolean hasUtf8Header(ContentCursor cursor) throws IOException {
-        return cursor.hasUtf8Header(output);
+        cursor.begin(output);
+        return cursor.hasUtf8Header();
     }
 
     /** What a cursor writes in one step. */

@@ -8,24 +8,31 @@ import java.util.List;
 final class MultiLine {
     private MultiLine() {}
 
-    /** What a client makes of a multi-line response, RFC 1939 §3. Only CRLF ends a line. */
+    /**
+     * What a client makes of a multi-line response, RFC 1939 §3. As many do, it takes a bare LF for the end of a line too; one
+     * that does not must find the same end.
+     */
     static String unstuffed(String response) {
+        int strictEnd = ("\r\n" + response).indexOf("\r\n.\r\n");
+        if (strictEnd != response.length() - 3) {
+            throw new AssertionError("For who ends lines in CRLF only, the response ends at octet " + strictEnd);
+        }
         StringBuilder message = new StringBuilder();
         int at = 0;
         while (true) {
-            int end = response.indexOf("\r\n", at);
-            if (end < 0) {
+            int end = response.indexOf('\n', at) + 1;
+            if (end == 0) {
                 throw new AssertionError("No end of line after octet " + at);
             }
             String line = response.substring(at, end);
-            at = end + 2;
-            if (line.equals(".")) {
+            at = end;
+            if (line.equals(".\r\n") || line.equals(".\n")) {
                 if (at < response.length()) {
                     throw new AssertionError("The response goes on behind its end at octet " + at);
                 }
                 return message.toString();
             }
-            message.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
+            message.append(line.startsWith(".") ? line.substring(1) : line);
         }
     }
 

@@ -115,7 +115,7 @@ class Pop3ApopTest {
     void whatIsNoDigestIsNoLogIn(String arguments) {
         play(Pop3ApopTest::users, GREETING + """
                 C: APOP %s
-                S: -ERR that is no base64, or not what the mechanism asks for
+                S: -ERR a digest has 32 hexadecimal digits
                 C: APOP bob {right}
                 S: +OK maildrop has 1 messages
                 """.formatted(arguments));

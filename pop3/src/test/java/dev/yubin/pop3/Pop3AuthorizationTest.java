@@ -112,6 +112,26 @@ class Pop3AuthorizationTest {
     }
 
     @Test
+    void onlyWhoKnowsThePasswordHearsThatTheMaildropIsInUse() {
+        play(() -> closed("bob", "secret"), """
+                S: +OK {...}
+                C: USER bob
+                S: +OK send PASS
+                C: PASS secret
+                S: +OK maildrop has 1 messages
+                S2: +OK {...}
+                C2: USER bob
+                S2: +OK send PASS
+                C2: PASS wrong
+                S2: -ERR [AUTH] User name or password is wrong
+                C2: USER bob
+                S2: +OK send PASS
+                C2: PASS secret
+                S2: -ERR [IN-USE] {...}
+                """);
+    }
+
+    @Test
     void anUnknownUserIsAnsweredLikeAWrongPassword() {
         play(() -> closed("bob", "secret"), """
                 S: +OK {...}

@@ -14,7 +14,7 @@ class Pop3FuzzTest {
             "USER bob\r\nPASS secret\r\nSTAT\r\nLIST\r\nLIST 1\r\nRETR 1\r\nDELE 1\r\nTOP 1 10\r\nUIDL\r\nUIDL 2\r\nQUIT\r\n",
             "apop b b c4c9334bac560ecc979e58001b3e22fb\r\nrset\r\nnoop\r\nCAPA\r\nSTLS\r\nUTF8\r\nLANG\r\nLANG *\r\nGREET\r\nBAD\r\n",
             "AUTH\r\nAUTH PLAIN AGJvYgBzZWNyZXQ=\r\nAUTH PLAIN\r\nAGJvYgBzZWNyZXQ=\r\nAUTH LOGIN =\r\n*\r\n",
-            "AUTH plain secret\r\n AUTH X secret\r\nPASS\tsecret\r\n PASS secret\r\nPASSWORD secret\r\nPASS  two words \r\n",
+            "AUTH plain secret\r\n AUTH X secret\r\nPASS\tsecret\r\n PASS secret\r\n PASSsecret\r\nPASSWORD secret\r\nPASS  two words \r\n",
             "USER ren\u00c3\u00a9\r\nPASS \u00ff\r\nUSER \u00e9\r\n\0\r\n\r\n \r\n\u00fe\u00ff\r\n",
             "RETR 0\r\nRETR -1\r\nRETR 99999999999\r\nRETR x\r\nTOP 1\r\nTOP 1 -1\r\nTOP 99999999999 99999999999\r\nLIST 007\r\n",
             "STAT\nSTAT\r\nSTAT\rSTAT\r\nSTAT\r\r\nAUTH PLAIN\r\nx\ny\r\nAUTH PLAIN\r\n" + "x".repeat(520)

@@ -31,9 +31,15 @@ class Pop3GrammarTest {
                 line("PASS  two  words ", new PassCommand(" two  words ")),
                 line("PASS ", new PassCommand("")),
                 line("PASS p\u00c3\u00a2t\u00c3\u00a9", new PassCommand("p\u00e2t\u00e9")),
-                line("APOP bob 0123", new ApopCommand("bob", "0123")),
-                line("apop  b b   0123 ", new ApopCommand("b b", "0123")),
-                line("APOP ren\u00c3\u00a9 0123", new ApopCommand("ren\u00e9", "0123")),
+                line(
+                        "APOP bob c4c9334bac560ecc979e58001b3e22fb",
+                        new ApopCommand("bob", "c4c9334bac560ecc979e58001b3e22fb")),
+                line(
+                        "apop  b b   c4c9334bac560ecc979e58001b3e22fb ",
+                        new ApopCommand("b b", "c4c9334bac560ecc979e58001b3e22fb")),
+                line(
+                        "APOP ren\u00c3\u00a9 c4c9334bac560ecc979e58001b3e22fb",
+                        new ApopCommand("ren\u00e9", "c4c9334bac560ecc979e58001b3e22fb")),
                 line("UTF8", new Utf8Command()),
                 line("LANG", new LangCommand("")),
                 line("LANG ", new LangCommand("")),
@@ -88,6 +94,10 @@ class Pop3GrammarTest {
         }
         for (String latin1 : List.of("USER ren\u00e9", "PASS ren\u00e9", "PASS \u00c0\u0080", "APOP ren\u00e9 0123")) {
             lines.add(line(latin1, new BadCommand(Replies.NOT_UTF8)));
+        }
+        for (String digest :
+                List.of("0123", "c4c9334bac560ecc979e58001b3e22fb0", "c4c9334bac560ecc979e58001b3e22fg", "secret")) {
+            lines.add(line("APOP bob " + digest, new BadCommand(Replies.NOT_A_DIGEST)));
         }
         for (String missing : List.of(
                 "USER",

@@ -35,7 +35,8 @@ class Pop3PoliciesTest {
             """;
 
     private final VirtualClock clock = new VirtualClock(NOW);
-    private final MemoryMailStore store = new MemoryMailStore();
+    /** Messages are saved when their internal date says. */
+    private final MemoryMailStore store = new MemoryMailStore(() -> Instant.EPOCH);
 
     private void play(UnaryOperator<Pop3Options> options, BiConsumer<Dialogue, Pop3TestServer> actions, String script) {
         try (Pop3TestServer server = Pop3TestServer.with()
@@ -176,6 +177,26 @@ class Pop3PoliciesTest {
                         C: DELE 2
                         S: +OK {...}
                         """) + client(3, QUIT) + client(4, LOG_IN) + "S4: +OK maildrop has 1 messages\n");
+    }
+
+    /** Old mail may be put into a mailbox today, by IMAP's APPEND for one. */
+    @Test
+    void mailThatCameTodayIsNewWhateverItsDate() throws Exception {
+        MemoryMailStore dated = new MemoryMailStore(clock::now);
+        MessageContent content = MessageContent.of("old\r\n".getBytes(StandardCharsets.US_ASCII));
+        dated.create(AccountName.parse("bob"))
+                .open(MailboxName.INBOX)
+                .append(List.of(NewMessage.of(content, NOW.minus(Duration.ofDays(400)))));
+        try (Pop3TestServer server = Pop3TestServer.with()
+                .store(dated)
+                .timers(clock)
+                .options(pop3 -> pop3.expire(30))
+                .start()) {
+            String session = LOG_IN + "S: +OK maildrop has 1 messages\n" + QUIT;
+            server.play(session + client(2, session));
+            clock.advance(Duration.ofDays(31));
+            server.play(session + client(2, LOG_IN) + "S2: +OK maildrop has 0 messages\n");
+        }
     }
 
     /** RFC 2449 §6.7: an implicit DELE of what was downloaded with RETR. */

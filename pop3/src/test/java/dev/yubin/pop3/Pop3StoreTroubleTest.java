@@ -183,6 +183,19 @@ class Pop3StoreTroubleTest {
     }
 
     @Test
+    void aMaildropThatIsDeletedDuringTheLogInIsGone() throws Exception {
+        String gone = """
+                S: +OK {...}
+                C: USER bob
+                S: +OK send PASS
+                C: PASS x
+                S: -ERR [SYS/TEMP] the maildrop was just deleted
+                """;
+        play("open", new StoreException(StoreException.Kind.GONE, "deleted"), gone);
+        play("scan", new StoreException(StoreException.Kind.NOT_FOUND, "deleted"), gone);
+    }
+
+    @Test
     void contentThatCannotBeReadAtAllIsAnErrorAndIsClosed() throws Exception {
         Queue<CutContent> opened = new ConcurrentLinkedQueue<>();
         try (Pop3TestServer server = new Pop3TestServer(WatchedStore.over(new MemoryMailStore(), (called, call) -> {
@@ -194,13 +207,15 @@ class Pop3StoreTroubleTest {
                     return result;
                 }))
                 .put("bob", "one\r\n")) {
-            server.play(LOG_IN + """
+            String script =
+                    LOG_IN + """
                     C: RETR 1
                     S: -ERR [SYS/TEMP] the mail store has trouble, try again later
-                    """.repeat(3)
-                    + "C: TOP 1 0\nS: -ERR [SYS/TEMP] {...}\nC: QUIT\nS: +OK bye\n");
+                    """.repeat(3) + "C: TOP 1 0\nS: -ERR [SYS/TEMP] {...}\nC: QUIT\nS: +OK bye\nS: <closed>\n";
+            server.play(script);
+            server.play(script.replaceFirst("C:", "C: UTF8\nS: +OK UTF-8 it is\nC:"));
         }
-        assertThat(opened).hasSize(4).allMatch(content -> content.open == 0);
+        assertThat(opened).hasSize(8).allMatch(content -> content.open == 0);
     }
 
     /** Content that is shorter than it says. */

@@ -194,6 +194,17 @@ class Pop3TransactionTest {
                 """);
     }
 
+    /** Else the sender of a mail could answer the commands behind RETR, for clients that end lines at a bare LF. */
+    @Test
+    void noMailAnswersForTheServer() throws Exception {
+        try (Pop3TestServer server = new Pop3TestServer().put("bob", "A: b\r\n\r\nx\n.\n+OK 666 1\n..y\n.");
+                RawClient client = new RawClient(server)) {
+            client.send("USER bob\r\nPASS x\r\nRETR 1\r\nQUIT\r\n");
+            client.expect("+OK pop.example Yubin POP3 ready\r\n+OK send PASS\r\n+OK maildrop has 1 messages\r\n"
+                    + "+OK 27 octets\r\nA: b\r\n\r\nx\n..\n+OK 666 1\n...y\n..\r\n.\r\n+OK bye\r\n");
+        }
+    }
+
     @Test
     void aMessageCanBeDeletedOnce() {
         withMessages(messages("one\r\n", "two\r\n"), """

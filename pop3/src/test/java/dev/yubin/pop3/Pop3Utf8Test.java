@@ -162,6 +162,17 @@ class Pop3Utf8Test {
         play("A: é\r\n\r\n", "C: UTF8 on\nS: -ERR this command takes no argument\n" + LOG_IN + "C: RETR 1\n" + REFUSED);
     }
 
+    /** RFC 6856 §2.2: what SASLprep prohibits must be rejected; an open server takes anything else. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"USER b\\0b", "USER bob\\r\\nPASS x\\0y", "USER bob\\r\\nPASS x\\x07", "USER \\xEE\\x80\\x80"})
+    void namesAndPasswordsWithForbiddenCharactersAreWrong(String logIn) {
+        play("", "C!: " + logIn + (logIn.contains("PASS") ? "\\r\\n\n" : "\\r\\nPASS x\\r\\n\n") + """
+                S: +OK send PASS
+                S: -ERR [AUTH] User name or password is wrong
+                """ + LOG_IN);
+    }
+
     /** RFC 6856 §2.2: the server must reject what is not UTF-8. */
     @Test
     void namesAndPasswordsThatAreNoUtf8AreRefused() {

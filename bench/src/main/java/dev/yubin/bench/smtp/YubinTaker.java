@@ -2,6 +2,7 @@ package dev.yubin.bench.smtp;
 
 import dev.yubin.MailServer;
 import dev.yubin.MailServerBuilder;
+import dev.yubin.bench.server.Trees;
 import dev.yubin.store.AccountName;
 import dev.yubin.store.MailStore;
 import dev.yubin.store.MailboxName;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -71,10 +71,8 @@ final class YubinTaker implements MailTaker {
     public void close() {
         server.close();
         if (directory != null) {
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
+            try {
+                Trees.delete(directory);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

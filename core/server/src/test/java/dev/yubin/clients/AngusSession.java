@@ -15,6 +15,8 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -25,6 +27,8 @@ final class AngusSession {
     private final Endpoint place;
     private final String protocol;
     private final Properties properties = new Properties();
+    private final ByteArrayOutputStream dialogue = new ByteArrayOutputStream();
+    private boolean listening;
     /** These two are null if nobody logs in. */
     private String user;
 
@@ -91,11 +95,33 @@ final class AngusSession {
         }
     }
 
+    /** A session of POP3 that is logged in, to be closed. */
+    Store connect() throws MessagingException {
+        Session session = Session.getInstance(properties);
+        session.setDebugOut(new PrintStream(dialogue, true, StandardCharsets.UTF_8));
+        session.setDebug(listening);
+        Store store = session.getStore(protocol);
+        store.connect(place.host(), place.port(), user, password);
+        return store;
+    }
+
+    /** What client and server have said since {@link #listen}, log-ins included. */
+    String dialogue() {
+        return dialogue.toString(StandardCharsets.UTF_8);
+    }
+
+    /** From now on what is said can be read. */
+    AngusSession listen() {
+        // By the property Angus would talk to the console before it can be told where to.
+        listening = true;
+        properties.put("mail.debug.auth", "true");
+        return this;
+    }
+
     /** All mails of a maildrop. */
     List<byte[]> fetch() throws MessagingException, IOException {
         List<byte[]> mails = new ArrayList<>();
-        try (Store store = Session.getInstance(properties).getStore(protocol)) {
-            store.connect(place.host(), place.port(), user, password);
+        try (Store store = connect()) {
             try (Folder inbox = store.getFolder("INBOX")) {
                 inbox.open(Folder.READ_ONLY);
                 for (Message message : inbox.getMessages()) {

@@ -5,6 +5,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Random;
 
 /** Mails that clients are to send, each hard in its own way. All end in CRLF and have CRLF line ends. */
@@ -35,6 +37,11 @@ enum Letter {
 
     byte[] octets() {
         return octets;
+    }
+
+    /** All but some. */
+    static Letter[] allBut(Letter... some) {
+        return EnumSet.complementOf(EnumSet.copyOf(List.of(some))).toArray(new Letter[0]);
     }
 
     /** Whether it has an octet above 127. */

@@ -7,22 +7,29 @@ import dev.yubin.Endpoint;
 import dev.yubin.MailServer;
 import dev.yubin.MailServerBuilder;
 import dev.yubin.ReceivedMail;
+import dev.yubin.fixtures.Dialogue;
 import dev.yubin.protocol.CertificateDefect;
 import dev.yubin.smtp.SmtpOptions;
 import dev.yubin.store.AccountName;
 import dev.yubin.store.MailAccount;
 import dev.yubin.store.Mailbox;
 import dev.yubin.store.MailboxName;
+import dev.yubin.store.MessageContent;
+import dev.yubin.store.NewMessage;
 import dev.yubin.store.UidSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.function.Executable;
 
 /** A server that clients send to, and what is to be found in it afterwards. */
 final class Mailroom implements AutoCloseable {
@@ -30,6 +37,10 @@ final class Mailroom implements AutoCloseable {
     static final String BOB = "bob@example.com";
     static final String CAROL = "carol@example.com";
     static final String TOKEN = "t0ken.of-bob_~+/=";
+
+    /** A mail as those have it that do without encoded words (RFC 6532). */
+    static final byte[] UTF8_HEADER =
+            "From: Alice <alice@example.org>\r\nSubject: 郵便\r\n\r\n.\r\n".getBytes(StandardCharsets.UTF_8);
 
     private final MailServer server;
 
@@ -142,6 +153,43 @@ final class Mailroom implements AutoCloseable {
         same(stored.get(0), octets);
     }
 
+    /** Puts mails into Bob's INBOX, in this order and by no protocol. */
+    Mailroom give(Letter... letters) throws IOException {
+        return give(Stream.of(letters).map(Letter::octets).toList());
+    }
+
+    /** Puts mails into Bob's INBOX, in this order and by no protocol. */
+    Mailroom give(List<byte[]> mails) throws IOException {
+        AccountName bob = AccountName.parse(BOB);
+        Optional<MailAccount> account = server.store().account(bob);
+        Mailbox inbox = (account.isPresent() ? account.get() : server.store().create(bob)).open(MailboxName.INBOX);
+        List<NewMessage> batch = new ArrayList<>();
+        for (byte[] mail : mails) {
+            batch.add(NewMessage.of(MessageContent.of(mail), Instant.EPOCH));
+        }
+        inbox.append(batch);
+        return this;
+    }
+
+    /** Does something while another POP3 session has Bob's maildrop. */
+    void whileBobIsThere(Executable what) {
+        Dialogue.with(server.pop3().port()).when("meanwhile", what).play("""
+                S: +OK {...}
+                C: USER bob
+                S: +OK {...}
+                C: PASS secret
+                S: +OK {...}
+                T: meanwhile
+                C: QUIT
+                S: +OK {...}
+                """);
+    }
+
+    /** Checks that in somebody's INBOX are these mails, in this order, and no other. */
+    void inMailboxOf(String name, Letter... letters) throws IOException {
+        same(stored(name), Letter::octets, letters);
+    }
+
     /** What is in somebody's INBOX. */
     List<byte[]> stored(String name) throws IOException {
         MailAccount account = server.store()
@@ -169,6 +217,14 @@ final class Mailroom implements AutoCloseable {
             fail(
                     "It differs from octet %d on: is <%s>, should be <%s>",
                     at, excerpt(actual, at), excerpt(expected, at));
+        }
+    }
+
+    /** Compares mails, in this order, with some form of letters. */
+    static void same(List<byte[]> actual, Function<Letter, byte[]> form, Letter... expected) {
+        assertThat(actual).as("mails").hasSameSizeAs(expected);
+        for (int i = 0; i < expected.length; i++) {
+            same(actual.get(i), form.apply(expected[i]));
         }
     }
 

@@ -38,7 +38,7 @@ class MpopTest {
 
     static Stream<Arguments> mechanisms() {
         return TlsStart.with(
-                "user", "plain", "login", "cram-md5", "scram-sha-1", "scram-sha-256", "xoauth2", "oauthbearer");
+                "user", "apop", "plain", "login", "cram-md5", "scram-sha-1", "scram-sha-256", "xoauth2", "oauthbearer");
     }
 
     private Finished mpop(Mailroom room, TlsStart start, String mechanism, String password) throws Exception {
@@ -109,6 +109,10 @@ class MpopTest {
     }
 
     private static String command(String mechanism) {
-        return mechanism.equals("user") ? "--> USER bob" : "--> AUTH " + mechanism.toUpperCase(Locale.ROOT);
+        return switch (mechanism) {
+            case "user" -> "--> USER bob";
+            case "apop" -> "--> APOP bob ";
+            default -> "--> AUTH " + mechanism.toUpperCase(Locale.ROOT);
+        };
     }
 }

@@ -27,9 +27,12 @@ enum Program {
     SMTP_SOURCE("smtp-source", "postfix"),
     OPENSSL("openssl", "openssl"),
     GSASL("gsasl", "gsasl"),
-    MPOP("mpop", "mpop");
+    MPOP("mpop", "mpop"),
+    FETCHMAIL("fetchmail", "fetchmail"),
+    GETMAIL("getmail", "getmail6");
 
     private static final int SECONDS = 60;
+    private static final Path NOWHERE = Path.of("/nonexistent");
 
     private final String command;
     private final String debianPackage;
@@ -65,24 +68,29 @@ enum Program {
         return runWithInput(new byte[0], arguments);
     }
 
+    /** A run that finds nobody's settings but those in a directory. */
+    Finished runAtHome(Path home, Object... arguments) {
+        return run(home, new byte[0], true, arguments);
+    }
+
     /** A run that reads this from its standard input; fails if it takes more than a minute. */
     Finished runWithInput(byte[] input, Object... arguments) {
-        return run(input, true, arguments);
+        return run(NOWHERE, input, true, arguments);
     }
 
     /** A run that reads this, and then waits for more that never comes: it must end by itself, within a minute. */
     Finished runWithoutEndOfInput(String input, Object... arguments) {
-        return run(input.getBytes(StandardCharsets.US_ASCII), false, arguments);
+        return run(NOWHERE, input.getBytes(StandardCharsets.US_ASCII), false, arguments);
     }
 
-    private Finished run(byte[] input, boolean endOfInput, Object... arguments) {
+    private Finished run(Path home, byte[] input, boolean endOfInput, Object... arguments) {
         List<String> line = new ArrayList<>();
         line.add(path().orElseThrow().toString());
         Stream.of(arguments).map(String::valueOf).forEach(line::add);
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
         // What the programs print must not depend on who runs the tests, nor what they send on somebody's settings.
         builder.environment().put("LC_ALL", "C.UTF-8");
-        builder.environment().put("HOME", "/nonexistent");
+        builder.environment().put("HOME", home.toString());
         try {
             return finish(builder.start(), input, endOfInput);
         } catch (IOException e) {
@@ -153,10 +161,31 @@ enum Program {
             return this;
         }
 
+        /** Checks that the program ended with this code, which tells what it made of it, and that it prints this. */
+        Finished endedWith(int code, String reply) {
+            assertThat(exitCode).as("%s printed %s", program.command, output).isEqualTo(code);
+            assertThat(output).contains(reply);
+            return this;
+        }
+
         /** Checks that the program printed these, in this order. */
         Finished printed(String... parts) {
-            assertThat(output).containsSubsequence(parts);
+            int from = 0;
+            for (String part : parts) {
+                // AssertJ's own takes minutes for the megabytes that some print.
+                int at = output.indexOf(part, from);
+                assertThat(at)
+                        .as("<%s> behind octet %d of %s", part, from, excerpt())
+                        .isNotNegative();
+                from = at + part.length();
+            }
             return this;
+        }
+
+        private String excerpt() {
+            return output.length() < 20_000
+                    ? output
+                    : output.substring(0, 10_000) + " ... " + output.substring(output.length() - 10_000);
         }
     }
 }

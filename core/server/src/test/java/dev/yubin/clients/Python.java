@@ -37,6 +37,24 @@ final class Python {
                 return poplib.POP3_SSL(host, int(pop3s), timeout=20, context=context)
             """;
 
+    private static final String POP3_PRELUDE = """
+            def by_clear():
+                return poplib.POP3(host, int(pop3), timeout=20)
+            def log_in(p):
+                assert p.user('bob').startswith(b'+OK ')
+                assert p.pass_('secret').startswith(b'+OK ')
+                return p
+            def octets(response):
+                assert response[0].startswith(b'+OK'), response[0]
+                return b''.join(line + b'\\r\\n' for line in response[1])
+            def fails(with_code, method, *arguments):
+                try:
+                    method(*arguments)
+                    sys.exit('it was taken: %s%s' % (method.__name__, arguments))
+                except poplib.error_proto as e:
+                    assert e.args[0].startswith(b'-ERR ' + with_code), e
+            """;
+
     private Python() {}
 
     /**
@@ -56,6 +74,14 @@ final class Python {
                 server.pop3s().port(),
                 server.tls().caCertificatePem(),
                 mail);
+    }
+
+    /**
+     * Runs what is to be done with maildrops, by {@code by_clear()} too, with {@code log_in}, and with {@code fails} for what
+     * must be an error.
+     */
+    static Finished runWithPop3(Mailroom room, Path mail, String script) {
+        return runWithTls(room, mail, POP3_PRELUDE + script);
     }
 
     /** Runs what is to be done with a session {@code s}, {@code mail} in octets, and the names of three people. */

@@ -37,6 +37,11 @@ class DocumentationTest {
     }
 
     @Test
+    void thePop3GuidesJavaIsCompiledAndRun() throws IOException {
+        assertJavaIsIn("examples/tests", ROOT.resolve("docs/pop3.md"));
+    }
+
+    @Test
     void theJavaOnTlsLogInsAndLimitsIsCompiledAndRun() throws IOException {
         assertJavaIsIn("examples/tests", ROOT.resolve("docs/tls.md"));
         assertJavaIsIn("examples/tests", ROOT.resolve("docs/login.md"));

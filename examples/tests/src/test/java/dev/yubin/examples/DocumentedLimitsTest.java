@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The tables of limits and of mechanisms are complete, and their defaults are those of the code. */
+/** The tables of limits, settings and mechanisms are complete, and the defaults of limits are those of the code. */
 class DocumentedLimitsTest {
     private static final Limits SMTP = SmtpOptions.defaults().limits();
     private static final Limits POP3 = Pop3Options.defaults().limits();
@@ -55,6 +55,20 @@ class DocumentedLimitsTest {
                     .as("the mechanisms of %s", mechanism.proof())
                     .contains(mechanism.saslName());
         }
+    }
+
+    /** What begins with TLS has methods of the builder instead. */
+    @Test
+    void allSettingsOfPop3AreInTheTable() throws IOException {
+        String guide = Files.readString(Path.of("").toAbsolutePath().resolve("../../docs/pop3.md"));
+        String table = guide.substring(guide.indexOf("| `Pop3Options` |"), guide.indexOf("## Recipes"));
+        assertThat(Stream.of(Pop3Options.class.getDeclaredMethods())
+                        .filter(method -> method.getReturnType() == Pop3Options.class)
+                        .filter(method -> Modifier.isPublic(method.getModifiers()))
+                        .map(Method::getName)
+                        .filter(name -> !name.equals("defaults") && !name.equals("startsWithTls")))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(name -> assertThat(table).contains("`" + name + "("));
     }
 
     /** The second column by the first one, where that is a name in code and nothing else. */

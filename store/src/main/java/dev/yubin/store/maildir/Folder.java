@@ -105,6 +105,12 @@ final class Folder {
         return exclusively(work -> null, false);
     }
 
+    /** A message as it was at the last look; null if it was not there then. It may be gone, or its file elsewhere. */
+    StoredFile lastSeen(long uid) {
+        View seen = view;
+        return seen == null || gone ? null : seen.snapshot.messages().get(uid);
+    }
+
     /** What there is now, after a look at the files whatever their directories' stamps say. */
     View currentForSure() throws IOException {
         lookAgainSoon(0);

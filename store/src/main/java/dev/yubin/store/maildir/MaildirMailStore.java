@@ -156,7 +156,8 @@ public final class MaildirMailStore implements MailStore {
         }
         Path root = files.root().resolve(AccountNames.directoryOf(name));
         Path building = files.root().resolve(SPOOL).resolve(files.uniqueName());
-        UidList.Header header = new UidList.Header(files.clock().instant().getEpochSecond(), 1, UidList.newGuid(), "");
+        long uidValidity = Math.max(1, files.clock().instant().getEpochSecond()); // A test's clock may begin at 0.
+        UidList.Header header = new UidList.Header(uidValidity, 1, UidList.newGuid(), "");
         try {
             FolderFiles.make(files.disk(), building, root, header, false);
             // From here on it is known which values were used, even if the INBOX loses its files.

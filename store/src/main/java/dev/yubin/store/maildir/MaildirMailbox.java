@@ -69,6 +69,11 @@ final class MaildirMailbox implements Mailbox {
 
     @Override
     public MessageContent content(long uid) throws IOException {
+        // Messages do not change: if the file is where it was last seen, no look at the folder is needed.
+        StoredFile known = folder.lastSeen(uid);
+        if (known != null && account.disk().stat(known.path(folder.path())).isPresent()) {
+            return new MaildirContent(account.disk(), folder, known);
+        }
         StoredFile message = folder.current().snapshot().messages().get(uid);
         if (message == null) {
             throw new StoreException(Kind.NOT_FOUND, "No message " + uid + " in " + folder.path());

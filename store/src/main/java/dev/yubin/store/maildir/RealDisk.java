@@ -95,7 +95,9 @@ final class RealDisk implements Disk {
     public InputStream open(Path file, long offset) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, NOFOLLOW_LINKS);
         try {
-            channel.position(offset);
+            if (offset > 0) {
+                channel.position(offset);
+            }
             return Channels.newInputStream(channel);
         } catch (IOException | RuntimeException e) {
             channel.close();

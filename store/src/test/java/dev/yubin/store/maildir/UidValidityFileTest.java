@@ -3,11 +3,15 @@ package dev.yubin.store.maildir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.yubin.store.AccountName;
+import dev.yubin.store.MailAccount;
+import dev.yubin.store.MailboxName;
 import dev.yubin.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +46,19 @@ class UidValidityFileTest {
         assertThat(next(NOW)).isEqualTo(NOW);
         assertThat(names()).containsExactly("dovecot-uidvalidity", "dovecot-uidvalidity.60000000");
         assertThat(root.resolve("dovecot-uidvalidity")).hasContent("60000000");
+    }
+
+    /** RFC 9051 §2.3.1.1: it is not 0. A test's clock may begin there. */
+    @Test
+    void anInboxOfTheYear1970HasOneToo() throws Exception {
+        AccountName bob = AccountName.parse("bob@example.com");
+        try (MaildirMailStore store = MaildirMailStore.open(disk, root, () -> Instant.EPOCH)) {
+            store.create(bob);
+        }
+        try (MaildirMailStore again = MaildirMailStore.open(disk, root, () -> Instant.EPOCH)) {
+            MailAccount account = again.account(bob).orElseThrow();
+            assertThat(account.open(MailboxName.INBOX).state().uidValidity()).isEqualTo(1);
+        }
     }
 
     @Test

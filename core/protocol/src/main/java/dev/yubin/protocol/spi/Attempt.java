@@ -25,6 +25,16 @@ final class Attempt {
         }
     }
 
+    /**
+     * Runs a command where it may block, and with it the first step of a long reply that may block too: most replies have
+     * one, and each hand-over between threads costs more than it.
+     */
+    static <C> Outcome inBackground(Session<C> session, C command, Output out) {
+        Outcome outcome = at(session, command, out);
+        Cursor cursor = outcome.cursor();
+        return cursor != null && cursor.blocks() ? atStep(cursor, out) : outcome;
+    }
+
     /** Logs a failure, once and for all protocols, and has the session tell of it. */
     static <C> Outcome failed(Throwable failure, Session<C> session, C command, Output out) {
         if (failure instanceof IOException) {

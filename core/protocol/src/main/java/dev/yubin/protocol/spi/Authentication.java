@@ -10,6 +10,7 @@ import dev.yubin.protocol.sasl.BadMessage;
 import dev.yubin.protocol.sasl.Exchange;
 import dev.yubin.protocol.sasl.Grounds;
 import dev.yubin.protocol.sasl.Mechanism;
+import dev.yubin.protocol.sasl.SaslPrep;
 import dev.yubin.protocol.sasl.Step;
 import dev.yubin.protocol.sasl.Text;
 import java.io.IOException;
@@ -149,9 +150,14 @@ public final class Authentication {
         if (refusal != null) {
             return refusal;
         }
-        return isOverLimit()
-                ? tooMany()
-                : answer(Step.of(grounds.authenticator().verify(credentials)));
+        if (isOverLimit()) {
+            return tooMany();
+        }
+        // RFC 6856 §2.2, and no authenticator needs to know what NUL does to what it asks.
+        boolean isForbidden = SaslPrep.prepare(credentials.user()).isEmpty()
+                || SaslPrep.prepare(credentials.password()).isEmpty();
+        return answer(
+                isForbidden ? Step.wrong() : Step.of(grounds.authenticator().verify(credentials)));
     }
 
     /**
@@ -187,7 +193,7 @@ public final class Authentication {
             return tooMany();
         }
         try {
-            return answer(apop.step(user, digest));
+            return answer(SaslPrep.prepare(user).isEmpty() ? Step.wrong() : apop.step(user, digest));
         } catch (BadMessage e) {
             return malformed(e.getMessage());
         }

@@ -142,13 +142,12 @@ final class LaneHandler<C> extends ChannelInboundHandlerAdapter {
 
     private void run() {
         C running = command;
-        Supplier<Outcome> work = () -> Attempt.at(session, running, output);
         state = LaneState.RUNNING;
         Executor executor = session.executorFor(running);
         if (executor == null) {
-            settle(work.get());
+            settle(Attempt.at(session, running, output));
         } else {
-            runInBackground(executor, work);
+            runInBackground(executor, () -> Attempt.inBackground(session, running, output));
         }
     }
 

@@ -1,0 +1,2 @@
+/** Servers in processes of their own, which is how they are compared. */
+package dev.yubin.bench.server;
