@@ -71,7 +71,8 @@ final class SurrogateAddresses {
         String name = mailbox.displayName().orElse(invalid ? mailbox.address() : "");
         addName(name);
         String route = mailbox.route().filter(SurrogateField::isAscii).map(r -> r + ":").orElse("");
-        boolean bare = name.isEmpty() && route.isEmpty() && !spec.isEmpty();
+        // A word alone could be read as a name.
+        boolean bare = name.isEmpty() && route.isEmpty() && mailbox.domain().isPresent();
         field.text(bare ? " " + spec : " <" + route + spec + ">");
     }
 

@@ -56,7 +56,7 @@ final class SurrogateField {
     /** The field that the cursor is at. */
     static String of(HeaderCursor cursor) {
         String name = cursor.name();
-        String body = Phrase.clean(new String(cursor.body(), StandardCharsets.UTF_8));
+        String body = new String(cursor.body(), StandardCharsets.UTF_8);
         String key = name.toLowerCase(Locale.ROOT);
         if (key.equals("return-path")) {
             return SurrogateAddresses.path(name, body);
@@ -74,9 +74,9 @@ final class SurrogateField {
             return SurrogateAddresses.listId(name, body);
         }
         if (key.equals("keywords")) {
-            return phrases(name, body);
+            return phrases(name, Phrase.clean(body));
         }
-        return isStructured(key) ? comments(name, body) : text(name, body);
+        return isStructured(key) ? comments(name, Phrase.clean(body)) : text(name, body);
     }
 
     private static boolean isStructured(String key) {

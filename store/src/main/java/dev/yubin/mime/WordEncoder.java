@@ -26,7 +26,8 @@ final class WordEncoder {
     }
 
     static String encode(String text, Charset wanted, int column) {
-        Charset charset = canEncode(wanted, text) ? wanted : StandardCharsets.UTF_8;
+        boolean known = wanted.equals(StandardCharsets.UTF_8) || canEncode(wanted, text);
+        Charset charset = known ? wanted : StandardCharsets.UTF_8;
         String quoted = new WordEncoder(charset, false).words(text, column);
         String base64 = new WordEncoder(charset, true).words(text, column);
         return base64.length() < quoted.length() ? base64 : quoted;
