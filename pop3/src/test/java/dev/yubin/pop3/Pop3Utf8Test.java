@@ -90,8 +90,10 @@ class Pop3Utf8Test {
     @Test
     void surrogatesAreMadeOfLongHeadersToo() {
         String line = "A: " + "x".repeat(95) + "\r\n";
-        play(line.repeat(700) + "Subject: 郵便\r\n\r\n", LOG_IN + "C: RETR 1\nS: +OK {...}\n"
-                + ("S: " + line.strip() + "\n").repeat(700) + "S: Subject: =?UTF-8?B?6YO15L6/?=\nS:\nS: .\n");
+        play(
+                line.repeat(700) + "Subject: 郵便\r\n\r\n",
+                LOG_IN + "C: RETR 1\nS: +OK {...}\n" + ("S: " + line.strip() + "\n").repeat(700)
+                        + "S: Subject: =?UTF-8?B?6YO15L6/?=\nS:\nS: .\n");
     }
 
     @Test
@@ -220,7 +222,9 @@ class Pop3Utf8Test {
 
     @Test
     void itTakesNoArgument() {
-        playRefusing("A: é\r\n\r\n", "C: UTF8 on\nS: -ERR this command takes no argument\n" + LOG_IN + "C: RETR 1\n" + REFUSED);
+        playRefusing(
+                "A: é\r\n\r\n",
+                "C: UTF8 on\nS: -ERR this command takes no argument\n" + LOG_IN + "C: RETR 1\n" + REFUSED);
     }
 
     /** RFC 6856 §2.2: what SASLprep prohibits must be rejected; an open server takes anything else. */

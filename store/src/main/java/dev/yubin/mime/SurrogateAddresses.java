@@ -70,7 +70,10 @@ final class SurrogateAddresses {
         boolean invalid = spec.equals(INVALID);
         String name = mailbox.displayName().orElse(invalid ? mailbox.address() : "");
         addName(name);
-        String route = mailbox.route().filter(SurrogateField::isAscii).map(r -> r + ":").orElse("");
+        String route = mailbox.route()
+                .filter(SurrogateField::isAscii)
+                .map(r -> r + ":")
+                .orElse("");
         // A word alone could be read as a name.
         boolean bare = name.isEmpty() && route.isEmpty() && mailbox.domain().isPresent();
         field.text(bare ? " " + spec : " <" + route + spec + ">");
@@ -95,7 +98,8 @@ final class SurrogateAddresses {
     private static String spec(MailboxAddress mailbox) {
         String address = mailbox.address();
         if (SurrogateField.isAscii(address)) {
-            boolean nobody = address.isEmpty() && !mailbox.displayName().map(SurrogateField::isAscii).orElse(true);
+            boolean nobody = address.isEmpty()
+                    && !mailbox.displayName().map(SurrogateField::isAscii).orElse(true);
             return nobody ? INVALID : address;
         }
         String domain = mailbox.domain().map(SurrogateAddresses::aLabels).orElse("");

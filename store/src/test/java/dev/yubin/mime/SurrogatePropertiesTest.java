@@ -15,14 +15,77 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What surrogates of any message are. */
 class SurrogatePropertiesTest {
     private static final String[] NAMES = {
-        "Subject", "From", "to", "Return-Path", "Content-Type", "Content-Disposition", "Date", "References", "Received",
-        "List-Id", "Keywords", "X-Y", "S\u00fcbject", "", "Content-Description", "Reply-To", "Content-ID"
+        "Subject",
+        "From",
+        "to",
+        "Return-Path",
+        "Content-Type",
+        "Content-Disposition",
+        "Date",
+        "References",
+        "Received",
+        "List-Id",
+        "Keywords",
+        "X-Y",
+        "S\u00fcbject",
+        "",
+        "Content-Description",
+        "Reply-To",
+        "Content-ID"
     };
     private static final String[] TOKENS = {
-        ":", ";", ",", "<", ">", "@", "(", ")", "\"", "\\", " ", "\t", "\r\n ", "\n\t", "\r", "\0", "=", "?", "=?", "?=",
-        "*", "*0*=", "'", "%", "[", "]", "/", ".", "a", "b@c", "xn--", "text/plain", "name=", "filename*=UTF-8''",
-        "boundary=", "attachment", "=?UTF-8?Q?=C3=A9?=", "=?ISO-2022-JP?B?GyRC?=", "\u001b$B", "\u00e9", "郵便", "例え.jp",
-        "\u00df", "\u3002", "e\u0301", "\u200d", "\ud83d\udcec", "\ufeff", "\u0085", "\u2028", "x".repeat(80), "\u90f5".repeat(90),
+        ":",
+        ";",
+        ",",
+        "<",
+        ">",
+        "@",
+        "(",
+        ")",
+        "\"",
+        "\\",
+        " ",
+        "\t",
+        "\r\n ",
+        "\n\t",
+        "\r",
+        "\0",
+        "=",
+        "?",
+        "=?",
+        "?=",
+        "*",
+        "*0*=",
+        "'",
+        "%",
+        "[",
+        "]",
+        "/",
+        ".",
+        "a",
+        "b@c",
+        "xn--",
+        "text/plain",
+        "name=",
+        "filename*=UTF-8''",
+        "boundary=",
+        "attachment",
+        "=?UTF-8?Q?=C3=A9?=",
+        "=?ISO-2022-JP?B?GyRC?=",
+        "\u001b$B",
+        "\u00e9",
+        "郵便",
+        "例え.jp",
+        "\u00df",
+        "\u3002",
+        "e\u0301",
+        "\u200d",
+        "\ud83d\udcec",
+        "\ufeff",
+        "\u0085",
+        "\u2028",
+        "x".repeat(80),
+        "\u90f5".repeat(90),
     };
 
     private static String line(Random random, String end) {
@@ -47,8 +110,7 @@ class SurrogatePropertiesTest {
         for (int i = 0; i < 6000; i++) {
             String header = header(random);
             byte[] message = (header + "\r\n\u00e9\r\n\r\n").getBytes(StandardCharsets.UTF_8);
-            String written = new String(
-                    Surrogate.of(MessageContent.of(message)).toByteArray(), StandardCharsets.UTF_8);
+            String written = new String(Surrogate.of(MessageContent.of(message)).toByteArray(), StandardCharsets.UTF_8);
             assertThat(written).as(header).endsWith("\r\n\u00e9\r\n\r\n");
             String ascii = written.substring(0, written.length() - "\r\n\u00e9\r\n\r\n".length());
             assertThat(ascii).as(header).matches("[\\x00-\\x7f]*+");
@@ -111,11 +173,30 @@ class SurrogatePropertiesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Subject: |\u00e9", "Subject: \u00e9|(", "To: |\u00e9", "To: |\u00e9,", "To: |\u00e9@\u00e9,", "To: \u00e9|(", "To: \u00e9|<", "To: \u00e9|\"",
-                "To: |g\u00e9:", "To: a@|\u4e00\u4e01.", "Date: |(\u00e9)", "Date: (\u00e9|(", "Date: |\"(", "Received: \u00e9|\\",
-                "Content-Type: a/b; |n=\u00e9;", "Content-Type: a/b; |name*0=\u00e9;", "Content-Type: a/b; name=|\u00e9",
-                "Content-Disposition: a; filename=|=?\u00e9", "Keywords: |\u00e9,", "List-Id: |\u00e9<", "|\u00e9\r\n", "X|: \u00e9\r\n",
-                "|A: \u00e9\r\n", "\u00e9|\r\n "
+                "Subject: |\u00e9",
+                "Subject: \u00e9|(",
+                "To: |\u00e9",
+                "To: |\u00e9,",
+                "To: |\u00e9@\u00e9,",
+                "To: \u00e9|(",
+                "To: \u00e9|<",
+                "To: \u00e9|\"",
+                "To: |g\u00e9:",
+                "To: a@|\u4e00\u4e01.",
+                "Date: |(\u00e9)",
+                "Date: (\u00e9|(",
+                "Date: |\"(",
+                "Received: \u00e9|\\",
+                "Content-Type: a/b; |n=\u00e9;",
+                "Content-Type: a/b; |name*0=\u00e9;",
+                "Content-Type: a/b; name=|\u00e9",
+                "Content-Disposition: a; filename=|=?\u00e9",
+                "Keywords: |\u00e9,",
+                "List-Id: |\u00e9<",
+                "|\u00e9\r\n",
+                "X|: \u00e9\r\n",
+                "|A: \u00e9\r\n",
+                "\u00e9|\r\n "
             })
     void longHeadersTakeNoLongerThanTheyAreLong(String shape) throws IOException {
         int bar = shape.indexOf('|');

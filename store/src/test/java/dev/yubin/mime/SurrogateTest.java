@@ -63,8 +63,21 @@ class SurrogateTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "From", "sender", "REPLY-TO", "To", "Cc", "Bcc", "Resent-From", "Resent-Sender", "Resent-Reply-To",
-                "Resent-To", "Resent-Cc", "Resent-Bcc", "Disposition-Notification-To", "Errors-To", "Mail-Followup-To"
+                "From",
+                "sender",
+                "REPLY-TO",
+                "To",
+                "Cc",
+                "Bcc",
+                "Resent-From",
+                "Resent-Sender",
+                "Resent-Reply-To",
+                "Resent-To",
+                "Resent-Cc",
+                "Resent-Bcc",
+                "Disposition-Notification-To",
+                "Errors-To",
+                "Mail-Followup-To"
             })
     void allFieldsOfAddressesAreReadAsSuch(String name) {
         assertThat(header(name + ": \u00e9 <a@b>")).isEqualTo(name + ": =?UTF-8?B?w6k=?= <a@b>");
@@ -96,7 +109,15 @@ class SurrogateTest {
 
     /** What A-labels are read as must be the domain that was meant: RFC 6858 §2.1 wants nobody else's address. */
     @ParameterizedTest
-    @ValueSource(strings = {"stra\u00dfe.example", "\uff45xample.com", "例え。jp", "\u00e9..c", "[\u00e9]", "\u00e9.\u03c2\u200d"})
+    @ValueSource(
+            strings = {
+                "stra\u00dfe.example",
+                "\uff45xample.com",
+                "例え。jp",
+                "\u00e9..c",
+                "[\u00e9]",
+                "\u00e9.\u03c2\u200d"
+            })
     void domainsThatOtherRulesWouldChangeBecomeNone(String domain) {
         assertThat(header("To: A <a@" + domain + ">")).isEqualTo("To: A " + INVALID);
         assertThat(header("To: A <a@" + "é".repeat(300) + ".com>")).isEqualTo("To: A " + INVALID);
@@ -186,12 +207,14 @@ class SurrogateTest {
     @Test
     void fieldsInAsciiStayAsTheyAreAndInOrder() {
         String ascii = "a:b|From \"x|Received: by  c ;|\tfolded| |Subject: =?x|To: <a>,,;|x|A :  ";
-        assertThat(header(ascii + "|Subject: \u00e9|" + ascii)).isEqualTo(ascii + "|Subject: =?UTF-8?B?w6k=?=|" + ascii);
+        assertThat(header(ascii + "|Subject: \u00e9|" + ascii))
+                .isEqualTo(ascii + "|Subject: =?UTF-8?B?w6k=?=|" + ascii);
     }
 
     @Test
     void fieldsInOtherCharsetsStayAsTheyAre() throws IOException {
-        byte[] message = "Subject: caf\u00e9\r\nTo: \u00c3\u00a9 <a@b>\r\n\r\n\u00e9".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] message =
+                "Subject: caf\u00e9\r\nTo: \u00c3\u00a9 <a@b>\r\n\r\n\u00e9".getBytes(StandardCharsets.ISO_8859_1);
         assertThat(new String(Surrogate.of(MessageContent.of(message)).toByteArray(), StandardCharsets.ISO_8859_1))
                 .isEqualTo("Subject: caf\u00e9\r\nTo: =?UTF-8?B?w6k=?= <a@b>\r\n\r\n\u00e9");
     }
@@ -232,7 +255,8 @@ class SurrogateTest {
 
     @Test
     void foldsHaveTheLineEndsOfTheField() {
-        assertThat(surrogate("Subject: " + "\u90f5".repeat(60) + "\n\n").replace("?=\n =?", "")).doesNotContain("\r");
+        assertThat(surrogate("Subject: " + "\u90f5".repeat(60) + "\n\n").replace("?=\n =?", ""))
+                .doesNotContain("\r");
         assertThat(surrogate("B: c\nSubject: " + "\u90f5".repeat(60))).doesNotContain("\r");
     }
 
@@ -243,8 +267,8 @@ class SurrogateTest {
             String message = "Subject: " + name + "\r\nTo: a@b, " + name + " <c@d>, \"" + "x, ".repeat(length)
                     + "\" <d@e>, " + name + "@x, " + name + ": " + "b@c, ".repeat(length) + ";\r\nDate: (" + name
                     + ") (" + name + ")\r\n\r\n";
-            assertThat(surrogate(message).lines()).allSatisfy(line -> assertThat(line.length())
-                    .isLessThanOrEqualTo(76));
+            assertThat(surrogate(message).lines())
+                    .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(76));
         }
     }
 
@@ -252,8 +276,8 @@ class SurrogateTest {
     void whatIsBeyondTheLimitStaysAsItIs() throws IOException {
         String line = "Subject: \u00e9\r\n";
         String encoded = "Subject: =?UTF-8?B?w6k=?=\r\n";
-        String message = line + ("A: " + "x".repeat(95) + "\r\n").repeat(HeaderFields.MAX_OCTETS / 100 + 1)
-                +  line + line;
+        String message =
+                line + ("A: " + "x".repeat(95) + "\r\n").repeat(HeaderFields.MAX_OCTETS / 100 + 1) + line + line;
         String surrogate = surrogate(message + "\r\nbody");
         assertThat(surrogate.equals(encoded + message.substring(line.length()) + "\r\nbody"))
                 .isTrue();
@@ -273,7 +297,8 @@ class SurrogateTest {
         assertThatThrownBy(() -> surrogate.openStream(-1)).isInstanceOf(IndexOutOfBoundsException.class);
         byte[] all = surrogate.toByteArray();
         for (int from = 0; from <= all.length; from++) {
-            assertThat(surrogate.from(from).toByteArray()).isEqualTo(java.util.Arrays.copyOfRange(all, from, all.length));
+            assertThat(surrogate.from(from).toByteArray())
+                    .isEqualTo(java.util.Arrays.copyOfRange(all, from, all.length));
         }
     }
 
