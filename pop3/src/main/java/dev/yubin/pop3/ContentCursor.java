@@ -71,6 +71,16 @@ final class ContentCursor implements Cursor {
         return HeaderText.isUtf8(ahead);
     }
 
+    /** Whether the header goes on behind the first octets. After {@link #begin}. */
+    boolean headerGoesOn() {
+        return content.size() > STEP && !HeaderText.hasEnd(ahead);
+    }
+
+    /** How many octets the message has, without dots that are put in front of others. */
+    long size() {
+        return content.size();
+    }
+
     /** The first octets, however small the pieces are in which they come. */
     private ByteBuf beginning(int wanted, Output out) throws IOException {
         List<ByteBuf> pieces = new ArrayList<>();

@@ -28,6 +28,17 @@ final class HeaderText {
         return utf8 && (lineFeed >= 0 || beginsWithField(beginning));
     }
 
+    /** Whether there is an empty line. */
+    static boolean hasEnd(ByteBuf beginning) {
+        int line = beginning.readerIndex();
+        int lineFeed = nextLineFeed(beginning, line);
+        while (lineFeed >= 0 && !isEmpty(beginning, line, lineFeed)) {
+            line = lineFeed + 1;
+            lineFeed = nextLineFeed(beginning, line);
+        }
+        return lineFeed >= 0;
+    }
+
     private static int nextLineFeed(ByteBuf octets, int from) {
         return octets.indexOf(from, octets.writerIndex(), (byte) '\n');
     }

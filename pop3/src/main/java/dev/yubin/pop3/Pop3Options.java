@@ -24,7 +24,7 @@ public final class Pop3Options {
     private Duration loginDelay = Duration.ZERO;
     private OptionalInt expireDays = OptionalInt.empty();
     private String language = Language.ENGLISH.tag();
-    private Utf8Headers utf8Headers = Utf8Headers.REFUSE;
+    private Utf8Headers utf8Headers = Utf8Headers.SURROGATE;
 
     private Pop3Options() {}
 
@@ -152,7 +152,7 @@ public final class Pop3Options {
         return with(copy -> copy.language = known);
     }
 
-    /** A copy that treats messages with UTF-8 in their headers so. The default is {@link Utf8Headers#REFUSE}. */
+    /** A copy that treats messages with UTF-8 in their headers so. The default is {@link Utf8Headers#SURROGATE}. */
     public Pop3Options utf8Headers(Utf8Headers treatment) {
         return with(copy -> copy.utf8Headers = Objects.requireNonNull(treatment));
     }

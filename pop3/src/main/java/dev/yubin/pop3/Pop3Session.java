@@ -151,49 +151,28 @@ final class Pop3Session implements Session<Pop3Command> {
             return Outcome.DONE;
         }
         MessageContent content = maildrop.content(number);
-        return isInMemory(content) || services().store().blocking()
+        return MessageOpener.isInMemory(content) || services().store().blocking()
                 ? send(number, content, lines)
                 : Outcome.then(new SendCommand(number, content, lines));
     }
 
-    private static boolean isInMemory(MessageContent content) {
-        return content.size() == 0 || content.bufferAt(0).isPresent();
-    }
-
     /** Begins to send a message. Reads its beginning, so it may block if the content is not in memory. */
     Outcome send(int number, MessageContent content, long lines) throws IOException {
-        reading = new ContentCursor(content, lines, !isInMemory(content));
-        if (!begin(reading)) {
+        Utf8Headers headers = utf8 ? Utf8Headers.AS_STORED : options.utf8Headers();
+        Optional<ContentCursor> opened = MessageOpener.open(content, lines, headers, out);
+        if (opened.isEmpty()) {
             reply(Replies.UTF8_FIRST);
             return Outcome.DONE;
         }
+        reading = opened.get();
         if (lines == ContentCursor.ALL_LINES) {
             maildrop().retrieved(number);
-            reply(Replies.octets(content.size()));
+            reply(Replies.octets(reading.size()));
         } else {
             reply(Replies.TOP);
         }
         out.transcript().note("message text");
         return Outcome.more(reading);
-    }
-
-    /**
-     * Reads the beginning of a message, so that it shows before the reply if it cannot be read or may not be sent: then it is
-     * closed.
-     *
-     * @return whether it may be sent: its header is not in UTF-8, or the client can read that
-     */
-    private boolean begin(ContentCursor message) throws IOException {
-        boolean sent = false;
-        try {
-            message.begin(out);
-            sent = utf8 || options.utf8Headers() == Utf8Headers.AS_STORED || !message.hasUtf8Header();
-            return sent;
-        } finally {
-            if (!sent) {
-                message.close();
-            }
-        }
     }
 
     boolean isLoggedIn() {

@@ -43,7 +43,11 @@ class Pop3ContentThreadsTest {
                     S:
                     S: .
                     C: RETR 2
-                    S: -ERR [UTF8] {...}
+                    S: +OK 28 octets
+                    S: A: =?UTF-8?B?w6k=?=
+                    S:
+                    S: two
+                    S: .
                     C: DELE 1
                     S: +OK {...}
                     C: RETR 1

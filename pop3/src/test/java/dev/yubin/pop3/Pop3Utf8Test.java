@@ -35,9 +35,70 @@ class Pop3Utf8Test {
         play(pop3 -> pop3, message, script);
     }
 
+    /** A listener that refuses messages. */
+    private static void playRefusing(String message, String script) {
+        play(pop3 -> pop3.utf8Headers(Utf8Headers.REFUSE), message, script);
+    }
+
+    /** RFC 6858: the size is that of what is sent, but for LIST. */
     @Test
-    void withoutItMessagesWithUtf8InTheirHeadersAreRefusedAndTheSessionGoesOn() {
-        play("Subject: 郵便\r\n\r\nbody\r\n", LOG_IN + "C: RETR 1\n" + REFUSED + "C: TOP 1 0\n" + REFUSED + """
+    void withoutItMessagesWithUtf8InTheirHeadersAreSentAsSurrogates() {
+        play("Subject: 郵便\r\n\r\nbody 本文\r\n.\r\n", LOG_IN + """
+                C: LIST 1
+                S: +OK 1 35
+                C: RETR 1
+                S: +OK 49 octets
+                S: Subject: =?UTF-8?B?6YO15L6/?=
+                S:
+                S: body 本文
+                S: ..
+                S: .
+                C: TOP 1 1
+                S: +OK top follows
+                S: Subject: =?UTF-8?B?6YO15L6/?=
+                S:
+                S: body 本文
+                S: .
+                C: TOP 1 0
+                S: +OK top follows
+                S: Subject: =?UTF-8?B?6YO15L6/?=
+                S:
+                S: .
+                C: LIST 1
+                S: +OK 1 35
+                C: DELE 1
+                S: +OK {...}
+                C: QUIT
+                S: +OK bye
+                """);
+    }
+
+    @Test
+    void surrogatesHaveNoAddressThatBelongsToAnybodyElse() {
+        play("From: 鈴木 <鈴木@例え.jp>\r\nTo: ren@例え.jp\r\nMessage-ID: <1@例え.jp>\r\nDate: x\r\n\r\n", LOG_IN + """
+                C: RETR 1
+                S: +OK {...}
+                S: From: =?UTF-8?B?6Yi05pyo?= <invalid@internationalized-address.invalid>
+                S: To: ren@xn--r8jz45g.jp
+                S: Date: x
+                S:
+                S: .
+                """);
+    }
+
+    /** Of a long header all is looked at, though not all of it is in what is read first. */
+    @Test
+    void surrogatesAreMadeOfLongHeadersToo() {
+        String line = "A: " + "x".repeat(95) + "\r\n";
+        play(
+                line.repeat(700) + "Subject: 郵便\r\n\r\n",
+                LOG_IN + "C: RETR 1\nS: +OK {...}\n" + ("S: " + line.strip() + "\n").repeat(700)
+                        + "S: Subject: =?UTF-8?B?6YO15L6/?=\nS:\nS: .\n");
+    }
+
+    @Test
+    void theyCanBeRefusedAndTheSessionGoesOn() {
+        playRefusing("Subject: 郵便\r\n\r\nbody\r\n", LOG_IN + "C: RETR 1\n" + REFUSED + "C: TOP 1 0\n" + REFUSED + """
                 C: LIST 1
                 S: +OK 1 25
                 C: UIDL
@@ -85,7 +146,7 @@ class Pop3Utf8Test {
             })
     void itIsTheHeaderThatCounts(String message) {
         String script = message.endsWith("\n") ? LOG_IN + "C: RETR 1\n" + REFUSED : LOG_IN;
-        play(message, script);
+        playRefusing(message, script);
     }
 
     @ParameterizedTest
@@ -102,7 +163,9 @@ class Pop3Utf8Test {
             lines.append("S: ").append(line).append('\n');
         }
         lines.setLength(lines.length() - "S: \n".length());
-        play(message, LOG_IN + "C: RETR 1\nS: +OK {...}\n" + lines + "S: .\n");
+        String script = LOG_IN + "C: RETR 1\nS: +OK {...}\n" + lines + "S: .\n";
+        play(message, script);
+        playRefusing(message, script);
     }
 
     /** Rubbish of other charsets is no UTF-8: to say UTF8 would not help. */
@@ -159,7 +222,9 @@ class Pop3Utf8Test {
 
     @Test
     void itTakesNoArgument() {
-        play("A: é\r\n\r\n", "C: UTF8 on\nS: -ERR this command takes no argument\n" + LOG_IN + "C: RETR 1\n" + REFUSED);
+        playRefusing(
+                "A: é\r\n\r\n",
+                "C: UTF8 on\nS: -ERR this command takes no argument\n" + LOG_IN + "C: RETR 1\n" + REFUSED);
     }
 
     /** RFC 6856 §2.2: what SASLprep prohibits must be rejected; an open server takes anything else. */

@@ -53,13 +53,19 @@ public final class EncodedWords {
         return isPlain(text) ? text : WordEncoder.encode(text, charset, column);
     }
 
-    private static boolean isPlain(String text) {
+    /** Whether a text needs no encoding. */
+    static boolean isPlain(String text) {
+        return isPrintable(text) && !text.contains("=?");
+    }
+
+    /** Whether all of it is printable US-ASCII and tabs. */
+    static boolean isPrintable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c != '\t' && (c < ' ' || c > '~')) {
                 return false;
             }
         }
-        return !text.contains("=?");
+        return true;
     }
 }

@@ -32,6 +32,20 @@ public final class HeaderFields implements Iterable<HeaderField> {
      * @throws IOException if the content cannot be read
      */
     public static HeaderFields read(MessageContent content) throws IOException {
+        Octets header = octets(content);
+        return of(header.octets(), header.length(), 0, header.cut());
+    }
+
+    /**
+     * A header as it is, without the empty line behind it.
+     *
+     * @param octets the header is the first ones of these
+     * @param cut whether it goes on behind {@link #MAX_OCTETS}
+     */
+    record Octets(byte[] octets, int length, boolean cut) {}
+
+    /** Reads the header of a message. */
+    static Octets octets(MessageContent content) throws IOException {
         byte[] octets = new byte[(int) Math.min(FIRST_READ, content.size())];
         int used = 0;
         int end = -1;
@@ -48,7 +62,7 @@ public final class HeaderFields implements Iterable<HeaderField> {
                 used += n;
             }
         }
-        return of(octets, end < 0 ? used : end, 0, end < 0 && used < content.size());
+        return new Octets(octets, end < 0 ? used : end, end < 0 && used < content.size());
     }
 
     /**

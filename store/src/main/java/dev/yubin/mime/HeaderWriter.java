@@ -3,6 +3,7 @@ package dev.yubin.mime;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ final class HeaderWriter {
     /** Longer words are encoded or split, long before a line is too long for SMTP. */
     private static final int LONGEST_WORD = 900;
 
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final String FOLD = "\r\n ";
     /** How long a piece of an encoded parameter is (RFC 2231 §3). */
     private static final int PIECE = 50;
@@ -231,7 +233,7 @@ final class HeaderWriter {
             if (c < 0x80 && (Character.isLetterOrDigit(c) || signs.indexOf(c) >= 0)) {
                 escaped.append(c);
             } else {
-                escaped.append(String.format("%%%02X", (int) c));
+                HEX.toHexDigits(escaped.append('%'), octet);
             }
         }
         return escaped.toString();

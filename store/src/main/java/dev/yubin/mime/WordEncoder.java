@@ -3,6 +3,7 @@ package dev.yubin.mime;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /** Writes encoded words (RFC 2047). */
 final class WordEncoder {
@@ -10,6 +11,7 @@ final class WordEncoder {
     private static final int MAX_WORD = 75;
 
     private static final int MAX_LINE = 76;
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final String NEXT_LINE = "\r\n ";
 
     private final Charset charset;
@@ -24,7 +26,8 @@ final class WordEncoder {
     }
 
     static String encode(String text, Charset wanted, int column) {
-        Charset charset = canEncode(wanted, text) ? wanted : StandardCharsets.UTF_8;
+        boolean known = wanted.equals(StandardCharsets.UTF_8) || canEncode(wanted, text);
+        Charset charset = known ? wanted : StandardCharsets.UTF_8;
         String quoted = new WordEncoder(charset, false).words(text, column);
         String base64 = new WordEncoder(charset, true).words(text, column);
         return base64.length() < quoted.length() ? base64 : quoted;
@@ -92,7 +95,7 @@ final class WordEncoder {
             } else if (isLiteral(octet)) {
                 quoted.append((char) octet);
             } else {
-                quoted.append('=').append(String.format("%02X", octet));
+                HEX.toHexDigits(quoted.append('='), octet);
             }
         }
         return quoted.toString();
