@@ -20,7 +20,7 @@ final class LogInTimes {
      */
     synchronized boolean isTooSoon(AccountName account, long now, Duration delay) {
         Long last = times.get(account);
-        return last != null && now - last < delay.toNanos();
+        return last != null && delay.compareTo(Duration.ofNanos(now - last)) > 0;
     }
 
     /** An account has logged in now. */

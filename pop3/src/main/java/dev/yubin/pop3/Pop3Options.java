@@ -100,7 +100,7 @@ public final class Pop3Options {
      * @throws IllegalArgumentException if there can be no mailbox of that name
      */
     public Pop3Options mailbox(String name) {
-        MailboxName served = MailboxName.of(name);
+        MailboxName served = MailboxName.of(Objects.requireNonNull(name, "name"));
         return with(copy -> copy.mailbox = served);
     }
 
@@ -145,7 +145,7 @@ public final class Pop3Options {
      * @throws IllegalArgumentException if there are no texts in that language
      */
     public Pop3Options language(String tag) {
-        String known = Language.lookup(tag)
+        String known = Language.lookup(Objects.requireNonNull(tag, "tag"))
                 .orElseThrow(
                         () -> new IllegalArgumentException("There are no replies in " + tag + ", but in en and ja"))
                 .tag();

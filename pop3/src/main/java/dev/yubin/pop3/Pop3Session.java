@@ -11,7 +11,6 @@ import dev.yubin.protocol.spi.Outcome;
 import dev.yubin.protocol.spi.Output;
 import dev.yubin.protocol.spi.Services;
 import dev.yubin.protocol.spi.Session;
-import dev.yubin.store.MessageContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -143,36 +142,24 @@ final class Pop3Session implements Session<Pop3Command> {
         return Outcome.DONE;
     }
 
-    /** RETR or TOP: a message up to so many lines of its body. */
-    Outcome message(int number, long lines) throws IOException {
-        Maildrop maildrop = maildrop();
-        if (!maildrop.has(number)) {
-            reply(Replies.NO_SUCH_MESSAGE);
-            return Outcome.DONE;
-        }
-        MessageContent content = maildrop.content(number);
-        return MessageOpener.isInMemory(content) || services().store().blocking()
-                ? send(number, content, lines)
-                : Outcome.then(new SendCommand(number, content, lines));
+    /** What becomes of messages with UTF-8 in their headers now. */
+    Utf8Headers utf8Headers() {
+        return utf8 ? Utf8Headers.AS_STORED : options.utf8Headers();
     }
 
-    /** Begins to send a message. Reads its beginning, so it may block if the content is not in memory. */
-    Outcome send(int number, MessageContent content, long lines) throws IOException {
-        Utf8Headers headers = utf8 ? Utf8Headers.AS_STORED : options.utf8Headers();
-        Optional<ContentCursor> opened = MessageOpener.open(content, lines, headers, out);
-        if (opened.isEmpty()) {
-            reply(Replies.UTF8_FIRST);
-            return Outcome.DONE;
-        }
-        reading = opened.get();
-        if (lines == ContentCursor.ALL_LINES) {
-            maildrop().retrieved(number);
-            reply(Replies.octets(reading.size()));
-        } else {
-            reply(Replies.TOP);
-        }
-        out.transcript().note("message text");
-        return Outcome.more(reading);
+    /** Reads the beginning of a message. May block if it is not in memory. */
+    void begin(ContentCursor message) throws IOException {
+        message.begin(out);
+    }
+
+    /** This message goes out; it is closed with the session at the latest. */
+    void reads(ContentCursor message) {
+        reading = message;
+    }
+
+    /** Something that the transcript shows. */
+    void note(String what) {
+        out.transcript().note(what);
     }
 
     boolean isLoggedIn() {

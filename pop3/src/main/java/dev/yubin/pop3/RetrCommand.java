@@ -17,6 +17,6 @@ record RetrCommand(int number) implements Pop3Command {
 
     @Override
     public Outcome execute(Pop3Session session) throws IOException {
-        return session.message(number, ContentCursor.ALL_LINES);
+        return Retrieval.of(session, number, ContentCursor.ALL_LINES);
     }
 }

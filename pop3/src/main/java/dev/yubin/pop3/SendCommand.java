@@ -5,8 +5,8 @@ import dev.yubin.store.MessageContent;
 import java.io.IOException;
 
 /**
- * The second half of RETR and TOP, where the first ran on an event loop and the content is not in memory: it is read on
- * the store executor.
+ * The second half of RETR and TOP, where the first ran on an event loop and found that the content is not in memory, or that
+ * a surrogate must be made of it: that happens on the store executor.
  */
 record SendCommand(int number, MessageContent content, long lines) implements Pop3Command {
     @Override
@@ -21,6 +21,6 @@ record SendCommand(int number, MessageContent content, long lines) implements Po
 
     @Override
     public Outcome execute(Pop3Session session) throws IOException {
-        return session.send(number, content, lines);
+        return Retrieval.send(session, number, content, lines, true);
     }
 }

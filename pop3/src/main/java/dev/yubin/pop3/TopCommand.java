@@ -17,6 +17,6 @@ record TopCommand(int number, long lines) implements Pop3Command {
 
     @Override
     public Outcome execute(Pop3Session session) throws IOException {
-        return session.message(number, lines);
+        return Retrieval.of(session, number, lines);
     }
 }

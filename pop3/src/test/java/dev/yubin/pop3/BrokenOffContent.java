@@ -30,6 +30,9 @@ final class BrokenOffContent implements MessageContent {
                 open--;
             }
         };
-        return new SequenceInputStream(new ByteArrayInputStream(new byte[Cursor.STEP + 50]), broken);
+        byte[] half = new byte[Cursor.STEP + 50];
+        half[0] = '\r'; // No header.
+        half[1] = '\n';
+        return new SequenceInputStream(new ByteArrayInputStream(half), broken);
     }
 }

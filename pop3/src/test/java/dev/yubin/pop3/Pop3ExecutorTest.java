@@ -2,6 +2,7 @@ package dev.yubin.pop3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yubin.fixtures.Dialogue;
 import dev.yubin.store.ForwardingMailStore;
 import dev.yubin.store.memory.MemoryMailStore;
 import java.lang.reflect.Field;
@@ -82,6 +83,40 @@ class Pop3ExecutorTest {
             warm().set(null, true);
             no = new RejectedExecutionException("full");
             server.play("S: +OK pop.example Yubin POP3 ready <{...}@pop.example>\n");
+        }
+    }
+
+    /** It may take long, so it is made where that harms nobody else. */
+    @Test
+    void aSurrogateIsMadeOnTheExecutorThoughTheMessageIsInMemory() throws Exception {
+        try (Pop3TestServer server = Pop3TestServer.with()
+                .executor(executor)
+                .start()
+                .put("bob", "A: \u00c3\u00a9\r\n\r\n", "A: b\r\n\r\n")) {
+            server.dialogue(Dialogue.Delivery.AS_WRITTEN)
+                    .when("full", () -> no = new RejectedExecutionException("full"))
+                    .when("free", () -> no = null)
+                    .play("""
+                    S: +OK {...}
+                    C: USER bob
+                    S: +OK {...}
+                    C: PASS x
+                    S: +OK maildrop has 2 messages
+                    T: full
+                    C: RETR 2
+                    S: +OK 8 octets
+                    S: A: b
+                    S:
+                    S: .
+                    C: RETR 1
+                    S: -ERR [SYS/TEMP] {...}
+                    T: free
+                    C: RETR 1
+                    S: +OK 23 octets
+                    S: A: =?utf-8?Q?=C3=A9?=
+                    S:
+                    S: .
+                    """);
         }
     }
 

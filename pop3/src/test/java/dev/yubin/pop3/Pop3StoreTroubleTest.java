@@ -175,6 +175,7 @@ class Pop3StoreTroubleTest {
                 S: +OK {...}
                 C: RETR 1
                 S: +OK 131072 octets
+                S:
                 S: {...} (closed before CRLF)
                 S: <closed>
                 C-:
