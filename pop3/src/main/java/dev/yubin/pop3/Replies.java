@@ -78,6 +78,10 @@ final class Replies {
             Reply.err("another session has removed that message", "そのメッセージは別のセッションが削除しました");
     private static final Reply TROUBLE =
             Reply.err("SYS/TEMP", "the mail store has trouble, try again later", "メールストアで問題が起きました。後でやり直してください");
+    private static final Reply LOG_IN_TROUBLE = Reply.err(
+            "SYS/TEMP",
+            "the log-in or the mail store has trouble, try again later",
+            "ログインかメールストアで問題が起きました。後でやり直してください");
     private static final Reply REFUSED = Reply.err("SYS/PERM", "the mail store cannot do that", "メールストアにはそれができません");
 
     private static final Reply LINE_TOO_LONG = Reply.err("line is too long", "行が長すぎます");
@@ -132,9 +136,13 @@ final class Replies {
         };
     }
 
-    /** As {@link #of}, to a log-in: what is not there any more is the maildrop. */
+    /** As {@link #of}, to a log-in: it may be the authenticator's, and what is not there any more is the maildrop. */
     static Reply toLogIn(IOException failure) {
-        return StoreException.kindOf(failure) == StoreException.Kind.NOT_FOUND ? GONE : of(failure);
+        return switch (StoreException.kindOf(failure)) {
+            case NOT_FOUND -> GONE;
+            case ALREADY_EXISTS, TEMPORARY -> LOG_IN_TROUBLE;
+            default -> of(failure);
+        };
     }
 
     /** A log-in was refused, for a reason that an authenticator gave: it may hold anything, and be of any length. */

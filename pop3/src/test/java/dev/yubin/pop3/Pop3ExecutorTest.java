@@ -113,7 +113,7 @@ class Pop3ExecutorTest {
                     T: free
                     C: RETR 1
                     S: +OK 23 octets
-                    S: A: =?utf-8?Q?=C3=A9?=
+                    S: A: =?UTF-8?B?w6k=?=
                     S:
                     S: .
                     """);

@@ -110,7 +110,7 @@ class Pop3StoreTroubleTest {
                 C: USER bob@example.org
                 S: +OK {...}
                 C: PASS x
-                S: -ERR [SYS/TEMP] the mail store has trouble, try again later
+                S: -ERR [SYS/TEMP] the log-in or the mail store has trouble, try again later
                 C: STAT
                 S: -ERR log in first
                 C: USER bob@example.org

@@ -210,10 +210,20 @@ class AngusPop3Test {
         }
     }
 
-    /** It says no UTF8 either, and takes the mail for one that was removed. */
     @Test
-    void aHeaderInUtf8IsForOthersUnlessItIsSentAsItIs() throws Exception {
-        try (Mailroom room = Mailroom.of(Mailroom.withTls())
+    void aHeaderInUtf8ComesInAsciiAndSaysTheSame() throws Exception {
+        try (Mailroom room = Mailroom.of(Mailroom.withTls()).give(List.of(Mailroom.UTF8_HEADER))) {
+            read(bob(room), inbox -> {
+                assertThat(inbox.getMessage(1).getSubject()).isEqualTo("郵便");
+                assertThat(octets(inbox.getMessage(1))).isNotEqualTo(Mailroom.UTF8_HEADER);
+            });
+        }
+    }
+
+    /** It says no UTF8 either, and takes a mail that is refused for one that was removed. */
+    @Test
+    void aHeaderInUtf8CanBeRefusedOrSentAsItIs() throws Exception {
+        try (Mailroom room = Mailroom.with(Utf8Headers.REFUSE)
                 .give(List.of(Mailroom.UTF8_HEADER))
                 .give(Letter.PLAIN)) {
             read(bob(room), inbox -> {
@@ -221,8 +231,7 @@ class AngusPop3Test {
                 assertThat(octets(inbox.getMessage(2))).isEqualTo(Letter.PLAIN.octets());
             });
         }
-        try (Mailroom room = Mailroom.of(Mailroom.withBob().pop3(0, pop3 -> pop3.utf8Headers(Utf8Headers.AS_STORED)))
-                .give(List.of(Mailroom.UTF8_HEADER))) {
+        try (Mailroom room = Mailroom.with(Utf8Headers.AS_STORED).give(List.of(Mailroom.UTF8_HEADER))) {
             read(bob(room), inbox -> assertThat(octets(inbox.getMessage(1))).isEqualTo(Mailroom.UTF8_HEADER));
         }
     }

@@ -264,10 +264,21 @@ class FetchmailTest {
         }
     }
 
+    @Test
+    void aHeaderInUtf8ComesInAscii() throws Exception {
+        try (Mailroom room = Mailroom.of(Mailroom.withTls()).give(List.of(Mailroom.UTF8_HEADER))) {
+            Fetchmail fetchmail = fetchmail(room);
+            fetchmail.run().succeeded();
+            assertThat(new String(fetchmail.delivered().mails().get(0), StandardCharsets.US_ASCII))
+                    .startsWith("From: Alice <alice@example.org>\nSubject: =?UTF-8?");
+            room.inMailboxOf(BOB);
+        }
+    }
+
     /** It says no UTF8, and goes on behind what it cannot have. */
     @Test
-    void aHeaderInUtf8IsForOthersUnlessItIsSentAsItIs() throws Exception {
-        try (Mailroom room = Mailroom.of(Mailroom.withTls())
+    void aHeaderInUtf8CanBeRefusedOrSentAsItIs() throws Exception {
+        try (Mailroom room = Mailroom.with(Utf8Headers.REFUSE)
                 .give(List.of(Mailroom.UTF8_HEADER))
                 .give(Letter.PLAIN)) {
             Fetchmail fetchmail = fetchmail(room);
@@ -275,8 +286,7 @@ class FetchmailTest {
             fetchmail.delivered().are(Letter.PLAIN);
             assertThat(room.stored(BOB)).containsExactly(Mailroom.UTF8_HEADER);
         }
-        try (Mailroom room = Mailroom.of(Mailroom.withBob().pop3(0, pop3 -> pop3.utf8Headers(Utf8Headers.AS_STORED)))
-                .give(List.of(Mailroom.UTF8_HEADER))) {
+        try (Mailroom room = Mailroom.with(Utf8Headers.AS_STORED).give(List.of(Mailroom.UTF8_HEADER))) {
             Fetchmail fetchmail = fetchmail(room);
             fetchmail.run().succeeded();
             assertThat(new String(fetchmail.delivered().mails().get(1), StandardCharsets.UTF_8))

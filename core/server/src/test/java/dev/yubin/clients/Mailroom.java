@@ -8,6 +8,7 @@ import dev.yubin.MailServer;
 import dev.yubin.MailServerBuilder;
 import dev.yubin.ReceivedMail;
 import dev.yubin.fixtures.Dialogue;
+import dev.yubin.pop3.Utf8Headers;
 import dev.yubin.protocol.CertificateDefect;
 import dev.yubin.smtp.SmtpOptions;
 import dev.yubin.store.AccountName;
@@ -69,6 +70,11 @@ final class Mailroom implements AutoCloseable {
                 .smtp(0, smtp -> smtp.traceHeaders(false))
                 .domains("example.com")
                 .user("bob", "secret");
+    }
+
+    /** A server where bob is the only user, and whose POP3 treats headers in UTF-8 so. */
+    static Mailroom with(Utf8Headers headers) {
+        return of(withBob().pop3(0, pop3 -> pop3.utf8Headers(headers)));
     }
 
     /**
