@@ -140,9 +140,9 @@ public final class MailServer implements AutoCloseable {
     }
 
     /**
-     * As if just started, on the same ports: all accounts with their mail are removed, the received mail, failed log-ins and
-     * the times of log-ins (LOGIN-DELAY) are forgotten, and TLS is as it was at the start. Connections stay open; users, aliases and lists stay as
-     * they are.
+     * As if just started, on the same ports: all accounts with their mail are removed, the received mail, failed log-ins
+     * and the times of log-ins (LOGIN-DELAY) are forgotten, and TLS is as it was at the start. Connections stay open;
+     * users, aliases and lists stay as they are.
      *
      * @throws UncheckedIOException if the store cannot be emptied
      */

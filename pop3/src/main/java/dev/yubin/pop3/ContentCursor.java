@@ -66,7 +66,7 @@ final class ContentCursor implements Cursor {
         ahead = beginning((int) Math.min(content.size(), STEP), out);
     }
 
-    /** Whether the message has a header in UTF-8, as far as the first {@value #STEP} octets show. After {@link #begin}. */
+    /** Whether the header is in UTF-8, as far as the first {@value #STEP} octets show. After {@link #begin}. */
     boolean hasUtf8Header() {
         return HeaderText.isUtf8(ahead);
     }

@@ -3,8 +3,8 @@ package dev.yubin.pop3;
 import dev.yubin.protocol.spi.Outcome;
 
 /**
- * The greeting with a timestamp, RFC 1939 §7, while the first timestamp of this JVM is still to be made: that takes too long for
- * an event loop.
+ * The greeting with a timestamp, RFC 1939 §7, while the first timestamp of this JVM is still to be made: that takes too
+ * long for an event loop.
  */
 record GreetCommand() implements Pop3Command {
     @Override

@@ -175,7 +175,7 @@ public final class Pop3Options {
     /**
      * A copy that takes log-ins which show the password or token (USER and PASS, PLAIN, LOGIN, XOAUTH2, OAUTHBEARER)
      * without TLS too, or not. On by default, which is right for tests: a server on the internet wants
-     * {@code clearTextLogIn(false)} (RFC 2595 §2.1).
+     * {@code clearTextLogIn(false)} (RFC 2595 §2.3).
      */
     public Pop3Options clearTextLogIn(boolean on) {
         return with(copy -> copy.clearTextLogIn = on);

@@ -147,9 +147,9 @@ final class Replies {
 
     /** A log-in was refused, for a reason that an authenticator gave: it may hold anything, and be of any length. */
     static Reply refused(String reason) {
-        String ascii = cut(reason.replaceAll("[^ -~]", "?"), MAX_REASON);
+        String ascii = cut(reason, MAX_REASON).replaceAll("[^ -~]", "?");
         // A character of Java is at most three octets of UTF-8.
-        String utf8 = cut(reason.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\ud800-\\udfff]", "?"), MAX_REASON / 3);
+        String utf8 = cut(reason, MAX_REASON / 3).replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\ud800-\\udfff]", "?");
         return Reply.err("AUTH", ascii, ascii.equals(reason) ? ascii : utf8);
     }
 

@@ -8,11 +8,14 @@ import dev.yubin.protocol.BearerToken;
 import dev.yubin.protocol.Credentials;
 import dev.yubin.protocol.Login;
 import dev.yubin.protocol.Proof;
+import dev.yubin.store.AccountName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -43,7 +46,7 @@ class Pop3ApopTest {
                 .answering(
                         "upper",
                         said -> md5("<" + said.get("stamp") + "@pop.example>secret")
-                                .toUpperCase(java.util.Locale.ROOT))
+                                .toUpperCase(Locale.ROOT))
                 .answering("wrong", said -> md5("<" + said.get("stamp") + "@pop.example>Secret"))
                 .answering("withoutBrackets", said -> md5(said.get("stamp") + "@pop.examplesecret"))
                 .answering("french", said -> md5("<" + said.get("stamp") + "@pop.example>p\u00e2t\u00e9"));
@@ -210,7 +213,7 @@ class Pop3ApopTest {
 
         @Override
         public Login authorize(String user, String actingAs) {
-            return new Login.Accepted(dev.yubin.store.AccountName.parse("bob@example.com"));
+            return new Login.Accepted(AccountName.parse("bob@example.com"));
         }
     }
 
@@ -230,7 +233,7 @@ class Pop3ApopTest {
     void wrongDigestsCountAsFailedLogIns() {
         play(
                 () -> users().options(pop3 -> pop3.limits(
-                        limits -> limits.logins(logins -> logins.failed(2).delay(java.time.Duration.ofMillis(1))))),
+                        limits -> limits.logins(logins -> logins.failed(2).delay(Duration.ofMillis(1))))),
                 GREETING + """
                 C: APOP bob {wrong}
                 S: -ERR [AUTH] User name or password is wrong

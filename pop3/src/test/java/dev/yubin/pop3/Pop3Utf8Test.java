@@ -2,6 +2,7 @@ package dev.yubin.pop3;
 
 import dev.yubin.fixtures.Dialogue;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +20,8 @@ class Pop3Utf8Test {
             """;
 
     private static void play(UnaryOperator<Pop3Options> options, String message, String script) {
-        byte[] octets = message.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        String latin1 = new String(octets, java.nio.charset.StandardCharsets.ISO_8859_1);
+        byte[] octets = message.getBytes(StandardCharsets.UTF_8);
+        String latin1 = new String(octets, StandardCharsets.ISO_8859_1);
         for (Dialogue.Delivery delivery : Dialogue.Delivery.values()) {
             try (Pop3TestServer server =
                     Pop3TestServer.with().tls().options(options).start().put("bob", latin1)) {

@@ -19,7 +19,10 @@ public interface Authenticator {
         return Set.of(Proof.PASSWORD);
     }
 
-    /** Checks a user's name and password ({@link Proof#PASSWORD}). */
+    /**
+     * Checks a user's name and password ({@link Proof#PASSWORD}). What RFC 4013 §2.3 prohibits, such as NUL, is refused
+     * before and never comes here.
+     */
     Login verify(Credentials credentials) throws IOException;
 
     /** Checks a token and finds out whose it is ({@link Proof#TOKEN}). Refuses. */

@@ -1,6 +1,7 @@
 package dev.yubin.protocol.sasl;
 
 import dev.yubin.protocol.Authenticator;
+import dev.yubin.protocol.Credentials;
 import dev.yubin.protocol.Login;
 import dev.yubin.protocol.Timers;
 import dev.yubin.store.AccountName;
@@ -26,7 +27,18 @@ public record Grounds(Authenticator authenticator, String hostName, Timers timer
      * A user's password, prepared (RFC 4013); one that cannot be is as it was given. Empty if there is no such user.
      */
     Optional<String> secret(String user) throws IOException {
-        return authenticator.secret(user).map(secret -> SaslPrep.prepare(secret).orElse(secret));
+        Optional<String> given = SaslPrep.prepare(user).isPresent() ? authenticator.secret(user) : Optional.empty();
+        return given.map(secret -> SaslPrep.prepare(secret).orElse(secret));
+    }
+
+    /**
+     * What the authenticator says to a name and a password. It is not asked about those that RFC 4013 §2.3 prohibits (RFC
+     * 6856 §2.2): nobody need know what NUL does to what an authenticator asks in turn.
+     */
+    public Login verify(Credentials credentials) throws IOException {
+        boolean prepared = SaslPrep.prepare(credentials.user()).isPresent()
+                && SaslPrep.prepare(credentials.password()).isPresent();
+        return prepared ? authenticator.verify(credentials) : new Login.Refused(WRONG);
     }
 
     /**

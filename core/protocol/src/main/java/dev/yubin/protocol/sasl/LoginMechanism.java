@@ -25,6 +25,6 @@ final class LoginMechanism implements Exchange {
             user = text;
             return new Step.Challenge(ASK_PASSWORD);
         }
-        return Step.of(grounds.authenticator().verify(Credentials.of(user, text)));
+        return Step.of(grounds.verify(Credentials.of(user, text)));
     }
 }

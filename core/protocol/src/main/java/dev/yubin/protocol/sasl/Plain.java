@@ -21,6 +21,6 @@ final class Plain implements Exchange {
         String actingAs = Text.utf8(response, 0, first);
         String user = Text.name(response, first + 1, second);
         String password = Text.name(response, second + 1, response.length);
-        return grounds.admit(grounds.authenticator().verify(Credentials.of(user, password)), user, actingAs);
+        return grounds.admit(grounds.verify(Credentials.of(user, password)), user, actingAs);
     }
 }

@@ -37,6 +37,6 @@ final class SharedSecret {
             throw new IllegalStateException("This JDK has no MD5", e);
         }
         boolean same = MessageDigest.isEqual(expected, HexFormat.of().parseHex(hex));
-        return secret.isPresent() && same ? grounds.admit(user, "") : Step.wrong();
+        return secret.isPresent() && same ? grounds.admit(user, "") : new Step.Wrong(Grounds.WRONG);
     }
 }

@@ -17,11 +17,6 @@ public sealed interface Step {
     /** It has not, and is told why by one more challenge; whatever it answers, that is the end. */
     record Failing(byte[] data, String reason) implements Step {}
 
-    /** User name or password is wrong. */
-    static Step wrong() {
-        return new Wrong(Grounds.WRONG);
-    }
-
     /** What an authenticator said. */
     static Step of(Login login) {
         return login instanceof Login.Accepted accepted

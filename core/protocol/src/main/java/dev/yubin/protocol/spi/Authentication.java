@@ -10,7 +10,6 @@ import dev.yubin.protocol.sasl.BadMessage;
 import dev.yubin.protocol.sasl.Exchange;
 import dev.yubin.protocol.sasl.Grounds;
 import dev.yubin.protocol.sasl.Mechanism;
-import dev.yubin.protocol.sasl.SaslPrep;
 import dev.yubin.protocol.sasl.Step;
 import dev.yubin.protocol.sasl.Text;
 import java.io.IOException;
@@ -150,14 +149,7 @@ public final class Authentication {
         if (refusal != null) {
             return refusal;
         }
-        if (isOverLimit()) {
-            return tooMany();
-        }
-        // RFC 6856 §2.2, and no authenticator needs to know what NUL does to what it asks.
-        boolean isForbidden = SaslPrep.prepare(credentials.user()).isEmpty()
-                || SaslPrep.prepare(credentials.password()).isEmpty();
-        return answer(
-                isForbidden ? Step.wrong() : Step.of(grounds.authenticator().verify(credentials)));
+        return isOverLimit() ? tooMany() : answer(Step.of(grounds.verify(credentials)));
     }
 
     /**
@@ -170,7 +162,7 @@ public final class Authentication {
         return Optional.ofNullable(apop).map(Apop::timestamp);
     }
 
-    /** Whether {@link #timestamp} would take some 50 ms, as the first one of a JVM does: then it is not for an event loop. */
+    /** Whether {@link #timestamp} would take some 50 ms, as the first of a JVM does: then it is not for an event loop. */
     public boolean isTimestampSlow() {
         return offersApop() && !Apop.isWarm();
     }
@@ -193,7 +185,7 @@ public final class Authentication {
             return tooMany();
         }
         try {
-            return answer(SaslPrep.prepare(user).isEmpty() ? Step.wrong() : apop.step(user, digest));
+            return answer(apop.step(user, digest));
         } catch (BadMessage e) {
             return malformed(e.getMessage());
         }
