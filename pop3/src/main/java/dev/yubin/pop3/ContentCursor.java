@@ -35,13 +35,12 @@ final class ContentCursor implements Cursor {
 
     private boolean inBody;
     private boolean lineStart = true;
-    /** Whether a dot, if it comes next, gets another in front of it. */
-    private boolean dotAhead = true;
-
     /** Octets of the line so far. */
     private long lineLength;
 
-    private byte last;
+    /** As if a line had just ended. */
+    private byte last = '\n';
+
     private boolean enough;
 
     /**
@@ -61,9 +60,15 @@ final class ContentCursor implements Cursor {
         return blocks;
     }
 
-    /** Reads the first octets, before the first step. May block. */
+    /** Reads the first octets, before the first step; if that fails, the cursor is closed. May block. */
     void begin(Output out) throws IOException {
-        ahead = beginning((int) Math.min(content.size(), STEP), out);
+        try {
+            ahead = beginning((int) Math.min(content.size(), STEP), out);
+        } finally {
+            if (ahead == null) {
+                close();
+            }
+        }
     }
 
     /** Whether the header is in UTF-8, as far as the first {@value #STEP} octets show. After {@link #begin}. */
@@ -177,7 +182,8 @@ final class ContentCursor implements Cursor {
         int end = piece.writerIndex();
         int at = from;
         while (at < end && !enough) {
-            if (dotAhead && piece.getByte(at) == '.') {
+            // Many clients take a bare LF for the end of a line: a dot behind one must not end the message for them.
+            if (last == '\n' && piece.getByte(at) == '.') {
                 out.write(piece.retainedSlice(from, at - from)).write(DOT);
                 from = at;
             }
@@ -193,10 +199,8 @@ final class ContentCursor implements Cursor {
     private void endOfRun(ByteBuf piece, int at, int next) {
         byte before = next - at >= 2 ? piece.getByte(next - 2) : last;
         last = piece.getByte(next - 1);
-        // Many clients take a bare LF for the end of a line: a dot behind one must not end the message for them.
-        dotAhead = last == '\n';
         // To be counted, and at the end, a line ends in CRLF.
-        lineStart = dotAhead && before == '\r';
+        lineStart = last == '\n' && before == '\r';
         lineLength += next - at;
         if (!lineStart) {
             return;

@@ -17,26 +17,39 @@ final class HeaderText {
      *     which the end is not in there
      */
     static boolean isUtf8(ByteBuf beginning) {
-        int line = beginning.readerIndex();
-        boolean utf8 = false;
-        int lineFeed = nextLineFeed(beginning, line);
-        while (lineFeed >= 0 && !isEmpty(beginning, line, lineFeed)) {
-            utf8 |= isUtf8(beginning, line, lineFeed - line);
-            line = lineFeed + 1;
-            lineFeed = nextLineFeed(beginning, line);
-        }
-        return utf8 && (lineFeed >= 0 || beginsWithField(beginning));
+        int from = beginning.readerIndex();
+        int end = end(beginning);
+        boolean isAscii = beginning.forEachByte(from, end - from, octet -> octet >= 0) < 0;
+        return !isAscii && hasUtf8Line(beginning, from, end) && (hasEnd(beginning) || beginsWithField(beginning));
     }
 
     /** Whether there is an empty line. */
     static boolean hasEnd(ByteBuf beginning) {
+        int end = end(beginning);
+        return isEmpty(beginning, end, nextLineFeed(beginning, end));
+    }
+
+    /** Where the empty line is; if there is none, behind the last line. */
+    private static int end(ByteBuf beginning) {
         int line = beginning.readerIndex();
         int lineFeed = nextLineFeed(beginning, line);
         while (lineFeed >= 0 && !isEmpty(beginning, line, lineFeed)) {
             line = lineFeed + 1;
             lineFeed = nextLineFeed(beginning, line);
         }
-        return lineFeed >= 0;
+        return line;
+    }
+
+    private static boolean hasUtf8Line(ByteBuf octets, int from, int end) {
+        int line = from;
+        while (line < end) {
+            int next = nextLineFeed(octets, line) + 1;
+            if (isUtf8(octets, line, next - line)) {
+                return true;
+            }
+            line = next;
+        }
+        return false;
     }
 
     private static int nextLineFeed(ByteBuf octets, int from) {

@@ -1,8 +1,6 @@
 package dev.yubin.pop3;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.yubin.protocol.spi.StrictUtf8;
 import java.util.HexFormat;
 import java.util.OptionalInt;
 
@@ -43,17 +41,18 @@ final class Pop3Grammar {
         };
     }
 
+    /** Names and passwords are UTF-8 (RFC 6856 §2.2). */
     private static Pop3Command user(String name) {
         if (name.isEmpty()) {
             return new BadCommand(Replies.NEEDS_ARGUMENT);
         }
-        String user = utf8(name);
+        String user = StrictUtf8.decode(name);
         return user == null ? new BadCommand(Replies.NOT_UTF8) : new UserCommand(user);
     }
 
     /** RFC 1939 §7: spaces belong to the password. */
     private static Pop3Command pass(String password) {
-        String text = utf8(password);
+        String text = StrictUtf8.decode(password);
         return text == null ? new BadCommand(Replies.NOT_UTF8) : new PassCommand(text);
     }
 
@@ -63,7 +62,7 @@ final class Pop3Grammar {
         if (space < 0) {
             return new BadCommand(Replies.NEEDS_ARGUMENT);
         }
-        String user = utf8(argument.substring(0, space).strip());
+        String user = StrictUtf8.decode(argument.substring(0, space).strip());
         String digest = argument.substring(space + 1);
         if (user == null) {
             return new BadCommand(Replies.NOT_UTF8);
@@ -134,17 +133,5 @@ final class Pop3Grammar {
             zeros++;
         }
         return digits.length() - zeros > 9 ? Integer.MAX_VALUE : Long.parseLong(digits);
-    }
-
-    /** Lines are cut as octets; names and passwords are UTF-8 (RFC 6856 §2.2). Null if it is none. */
-    private static String utf8(String octets) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(octets.getBytes(StandardCharsets.ISO_8859_1)))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return null;
-        }
     }
 }

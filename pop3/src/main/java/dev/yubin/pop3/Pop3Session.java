@@ -147,14 +147,13 @@ final class Pop3Session implements Session<Pop3Command> {
         return utf8 ? Utf8Headers.AS_STORED : options.utf8Headers();
     }
 
-    /** Reads the beginning of a message. May block if it is not in memory. */
-    void begin(ContentCursor message) throws IOException {
-        message.begin(out);
-    }
-
-    /** This message goes out; it is closed with the session at the latest. */
-    void reads(ContentCursor message) {
+    /**
+     * Reads the beginning of a message, which is closed with the session at the latest. May block if it is not in memory.
+     */
+    ContentCursor begin(ContentCursor message) throws IOException {
         reading = message;
+        message.begin(out);
+        return message;
     }
 
     /** Something that the transcript shows. */

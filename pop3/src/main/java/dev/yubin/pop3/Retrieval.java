@@ -33,7 +33,7 @@ final class Retrieval {
             throws IOException {
         Utf8Headers headers = session.utf8Headers();
         boolean blocks = !isInMemory(content);
-        ContentCursor message = begun(session, new ContentCursor(content, lines, blocks));
+        ContentCursor message = session.begin(new ContentCursor(content, lines, blocks));
         if (needsUtf8(message, headers)) {
             message.close();
             if (headers == Utf8Headers.REFUSE) {
@@ -43,9 +43,8 @@ final class Retrieval {
             if (!mayTakeLong) {
                 return Outcome.then(new SendCommand(number, content, lines));
             }
-            message = begun(session, new ContentCursor(Surrogate.of(content), lines, blocks));
+            message = session.begin(new ContentCursor(Surrogate.of(content), lines, blocks));
         }
-        session.reads(message);
         if (lines == ContentCursor.ALL_LINES) {
             session.maildrop().retrieved(number);
             session.reply(Replies.octets(message.size()));
@@ -64,18 +63,5 @@ final class Retrieval {
     private static boolean needsUtf8(ContentCursor message, Utf8Headers headers) {
         return headers != Utf8Headers.AS_STORED
                 && (message.hasUtf8Header() || headers == Utf8Headers.SURROGATE && message.headerGoesOn());
-    }
-
-    private static ContentCursor begun(Pop3Session session, ContentCursor cursor) throws IOException {
-        boolean begun = false;
-        try {
-            session.begin(cursor);
-            begun = true;
-            return cursor;
-        } finally {
-            if (!begun) {
-                cursor.close();
-            }
-        }
     }
 }

@@ -12,21 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The AUTHORIZATION state, RFC 1939 §4 and §7. */
 class Pop3AuthorizationTest {
-    private static final String CAPABILITIES = """
-            S: TOP
-            S: USER
-            S: SASL PLAIN LOGIN OAUTHBEARER XOAUTH2
-            S: RESP-CODES
-            S: AUTH-RESP-CODE
-            S: PIPELINING
-            S: EXPIRE NEVER
-            S: UIDL
-            S: UTF8 USER
-            S: LANG
-            S: IMPLEMENTATION Yubin
-            S: .
-            """;
-
     private static void play(Callable<Pop3TestServer> server, String script) {
         Dialogue.playInEveryWay(server, Pop3TestServer::port, script);
     }
@@ -318,12 +303,12 @@ class Pop3AuthorizationTest {
                 %sS: -ERR say USER first
                 S: -ERR log in first
                 """.formatted(
-                        between, between.equals("CAPA") ? CAPABILITIES : ""));
+                        between, between.equals("CAPA") ? Pop3Dialogue.CAPABILITIES : ""));
     }
 
     @Test
     void capaIsTheSameBeforeAndAfterTheLogIn() {
-        String capabilities = "C: CAPA\nS: +OK capabilities follow\n" + CAPABILITIES;
+        String capabilities = "C: CAPA\nS: +OK capabilities follow\n" + Pop3Dialogue.CAPABILITIES;
         play(Pop3TestServer::new, """
                 S: +OK {...}
                 %sC: USER bob

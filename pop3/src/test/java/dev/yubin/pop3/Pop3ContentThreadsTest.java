@@ -2,7 +2,6 @@ package dev.yubin.pop3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yubin.store.ForwardingMailStore;
 import dev.yubin.store.ForwardingMailbox;
 import dev.yubin.store.Mailbox;
 import dev.yubin.store.MessageContent;
@@ -60,17 +59,9 @@ class Pop3ContentThreadsTest {
     }
 
     /** A store whose content can be read as a stream only. */
-    private final class StreamingStore extends ForwardingMailStore {
-        private final boolean blocking;
-
+    private final class StreamingStore extends BlockingStore {
         StreamingStore(boolean blocking) {
-            super(new MemoryMailStore());
-            this.blocking = blocking;
-        }
-
-        @Override
-        public boolean blocking() {
-            return blocking;
+            super(new MemoryMailStore(), blocking);
         }
 
         @Override

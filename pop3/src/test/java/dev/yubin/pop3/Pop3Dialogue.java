@@ -6,6 +6,22 @@ import java.util.function.BiConsumer;
 
 /** Plays scripts in which the test acts as well. */
 final class Pop3Dialogue {
+    /** What CAPA lists where everybody may log in and there is no TLS. */
+    static final String CAPABILITIES = """
+            S: TOP
+            S: USER
+            S: SASL PLAIN LOGIN OAUTHBEARER XOAUTH2
+            S: RESP-CODES
+            S: AUTH-RESP-CODE
+            S: PIPELINING
+            S: EXPIRE NEVER
+            S: UIDL
+            S: UTF8 USER
+            S: LANG
+            S: IMPLEMENTATION Yubin
+            S: .
+            """;
+
     private Pop3Dialogue() {}
 
     /** Plays a script in each delivery, each with a server of its own. */

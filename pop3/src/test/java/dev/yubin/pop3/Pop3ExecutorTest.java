@@ -3,7 +3,6 @@ package dev.yubin.pop3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yubin.fixtures.Dialogue;
-import dev.yubin.store.ForwardingMailStore;
 import dev.yubin.store.memory.MemoryMailStore;
 import java.lang.reflect.Field;
 import java.util.concurrent.Executor;
@@ -47,7 +46,7 @@ class Pop3ExecutorTest {
     @MethodSource("refusals")
     void aSessionThatEndsThenFreesItsMaildropAllTheSame(Throwable refusal) throws Exception {
         try (Pop3TestServer server = Pop3TestServer.with()
-                .store(new BlockingMemoryStore())
+                .store(new BlockingStore(new MemoryMailStore(), true))
                 .executor(executor)
                 .start()) {
             try (RawClient client = new RawClient(server)) {
@@ -124,17 +123,5 @@ class Pop3ExecutorTest {
         Field warm = Class.forName("dev.yubin.protocol.sasl.Nonces").getDeclaredField("warm");
         warm.setAccessible(true);
         return warm;
-    }
-
-    /** A memory store that says that it blocks. */
-    private static final class BlockingMemoryStore extends ForwardingMailStore {
-        BlockingMemoryStore() {
-            super(new MemoryMailStore());
-        }
-
-        @Override
-        public boolean blocking() {
-            return true;
-        }
     }
 }

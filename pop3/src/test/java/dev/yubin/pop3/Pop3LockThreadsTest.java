@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yubin.protocol.VirtualClock;
 import dev.yubin.store.AccountName;
-import dev.yubin.store.ForwardingMailStore;
 import dev.yubin.store.ForwardingMailbox;
 import dev.yubin.store.Mailbox;
 import dev.yubin.store.MailboxName;
@@ -34,7 +33,7 @@ class Pop3LockThreadsTest {
         Mailbox inbox = memory.create(AccountName.bare("bob")).open(MailboxName.INBOX);
         lock = new WatchedLock(inbox.feature(MaildropLock.class).orElseThrow());
         lock.before = method -> threads.add(Thread.currentThread());
-        server = new Pop3TestServer(new BlockingStore(memory, lock), null, clock).put("bob", "one\r\n");
+        server = new Pop3TestServer(new OneLockStore(memory, lock), null, clock).put("bob", "one\r\n");
     }
 
     @AfterEach
@@ -110,17 +109,12 @@ class Pop3LockThreadsTest {
     }
 
     /** A store that says that it blocks, whose mailboxes all have one lock. */
-    private static final class BlockingStore extends ForwardingMailStore {
+    private static final class OneLockStore extends BlockingStore {
         private final MaildropLock lock;
 
-        BlockingStore(MemoryMailStore memory, MaildropLock lock) {
-            super(memory);
+        OneLockStore(MemoryMailStore memory, MaildropLock lock) {
+            super(memory, true);
             this.lock = lock;
-        }
-
-        @Override
-        public boolean blocking() {
-            return true;
         }
 
         @Override

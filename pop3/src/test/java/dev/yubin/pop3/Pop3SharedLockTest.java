@@ -8,6 +8,8 @@ import dev.yubin.protocol.VirtualClock;
 import dev.yubin.store.MailStore;
 import dev.yubin.store.UidSet;
 import java.io.IOException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,10 +24,17 @@ class Pop3SharedLockTest {
     /** Stores with the feature that this takes. */
     private static final String WITHOUT = "WITHOUT_LOCKS";
 
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = WITHOUT)
+    @Retention(RetentionPolicy.RUNTIME)
+    private @interface OverStoresWithLocks {}
+
     @TempDir
     private Path directory;
 
-    /** Two servers with a client at each. */
+    /**
+     * Two servers with a client at each: the first has the maildrop, and has marked a message; the second does not get it.
+     */
     private static final class Scene implements AutoCloseable {
         /** The store's and the second server's. */
         final VirtualClock clock = new VirtualClock(Instant.EPOCH);
@@ -45,6 +54,9 @@ class Pop3SharedLockTest {
             second = server(kind == LockStore.MAILDIR ? kind.open(directory, clock::now) : store, clock);
             client = new RawClient(first);
             other = new RawClient(second);
+            assertThat(client.logIn("bob")).startsWith(LOGGED_IN + 2);
+            assertThat(client.command("DELE 1")).startsWith("+OK");
+            assertThat(other.logIn("bob")).startsWith(IN_USE);
         }
 
         private static Pop3TestServer server(MailStore store, VirtualClock clock) {
@@ -53,13 +65,6 @@ class Pop3SharedLockTest {
                     .timers(clock)
                     .options(pop3 -> pop3.limits(limits -> limits.idle(Duration.ofHours(9))))
                     .start();
-        }
-
-        /** The first client has the maildrop, and has marked a message; the second does not get it. */
-        void begin() throws IOException {
-            assertThat(client.logIn("bob")).startsWith(LOGGED_IN + 2);
-            assertThat(client.command("DELE 1")).startsWith("+OK");
-            assertThat(other.logIn("bob")).startsWith(IN_USE);
         }
 
         void passOnBoth(Duration time) throws Exception {
@@ -77,32 +82,26 @@ class Pop3SharedLockTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = WITHOUT)
+    @OverStoresWithLocks
     void itIsFreeForTheOtherServerBehindQuit(LockStore store) throws Exception {
         try (Scene scene = new Scene(store, directory)) {
-            scene.begin();
             assertThat(scene.client.command("QUIT")).startsWith("+OK");
             assertThat(scene.other.logInAgain("bob")).startsWith(LOGGED_IN + 1);
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = WITHOUT)
+    @OverStoresWithLocks
     void itIsFreeForTheOtherServerBehindALostConnection(LockStore store) throws Exception {
         try (Scene scene = new Scene(store, directory)) {
-            scene.begin();
             scene.client.reset();
             scene.first.awaitConnections(0);
             assertThat(scene.other.logInAgain("bob")).startsWith(LOGGED_IN + 2);
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = WITHOUT)
+    @OverStoresWithLocks
     void itIsFreeForTheOtherServerWhenTheFirstShutsDown(LockStore store) throws Exception {
         try (Scene scene = new Scene(store, directory)) {
-            scene.begin();
             CompletableFuture<Void> down = scene.first.shutDown();
             assertThat(scene.client.line()).contains("shutting down");
             scene.client.close();
@@ -111,11 +110,9 @@ class Pop3SharedLockTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = WITHOUT)
+    @OverStoresWithLocks
     void itIsKeptForHours(LockStore store) throws Exception {
         try (Scene scene = new Scene(store, directory)) {
-            scene.begin();
             for (int i = 0; i < 2 * 3600 / 20; i++) {
                 scene.passOnBoth(RenewedHold.INTERVAL);
             }
@@ -125,11 +122,9 @@ class Pop3SharedLockTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = WITHOUT)
+    @OverStoresWithLocks
     void aServerThatDiedKeepsItForAMinute(LockStore store) throws Exception {
         try (Scene scene = new Scene(store, directory)) {
-            scene.begin();
             scene.clock.advance(RenewedHold.EXPIRY.minusMillis(1));
             assertThat(scene.other.logInAgain("bob")).startsWith(IN_USE);
             scene.clock.advance(Duration.ofMillis(1));
@@ -137,11 +132,9 @@ class Pop3SharedLockTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = WITHOUT)
+    @OverStoresWithLocks
     void whoLostItDeletesNothing(LockStore store) throws Exception {
         try (Scene scene = new Scene(store, directory)) {
-            scene.begin();
             scene.clock.advance(RenewedHold.EXPIRY);
             assertThat(scene.other.logInAgain("bob")).startsWith(LOGGED_IN + 2);
             assertThat(scene.client.command("NOOP")).startsWith("+OK");
@@ -155,11 +148,9 @@ class Pop3SharedLockTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = WITHOUT)
+    @OverStoresWithLocks
     void whoLostItAndMarkedNothingLeavesInPeace(LockStore store) throws Exception {
         try (Scene scene = new Scene(store, directory)) {
-            scene.begin();
             assertThat(scene.client.command("RSET")).startsWith("+OK");
             scene.clock.advance(RenewedHold.EXPIRY);
             assertThat(scene.other.logInAgain("bob")).startsWith(LOGGED_IN + 2);
@@ -171,22 +162,18 @@ class Pop3SharedLockTest {
     }
 
     /** The machine slept, say, and nobody came. */
-    @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = WITHOUT)
+    @OverStoresWithLocks
     void whoseLockExpiredUnnoticedDeletesAsUsual(LockStore store) throws Exception {
         try (Scene scene = new Scene(store, directory)) {
-            scene.begin();
             scene.clock.advance(Duration.ofHours(3));
             assertThat(scene.client.command("QUIT")).startsWith("+OK");
             assertThat(scene.other.logInAgain("bob")).startsWith(LOGGED_IN + 1);
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = WITHOUT)
+    @OverStoresWithLocks
     void whoseLockExpiredUnnoticedHasItAgainAtTheNextRenewal(LockStore store) throws Exception {
         try (Scene scene = new Scene(store, directory)) {
-            scene.begin();
             scene.clock.advance(Duration.ofHours(3));
             scene.passOnBoth(RenewedHold.INTERVAL);
             assertThat(scene.other.logInAgain("bob")).startsWith(IN_USE);

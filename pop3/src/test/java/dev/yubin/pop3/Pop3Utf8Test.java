@@ -206,19 +206,7 @@ class Pop3Utf8Test {
                 S: -ERR too late: STLS comes before UTF8
                 C: CAPA
                 S: +OK capabilities follow
-                S: TOP
-                S: USER
-                S: SASL {...}
-                S: RESP-CODES
-                S: AUTH-RESP-CODE
-                S: PIPELINING
-                S: EXPIRE NEVER
-                S: UIDL
-                S: UTF8 USER
-                S: LANG
-                S: IMPLEMENTATION Yubin
-                S: .
-                """ + LOG_IN);
+                """ + Pop3Dialogue.CAPABILITIES + LOG_IN);
     }
 
     @Test

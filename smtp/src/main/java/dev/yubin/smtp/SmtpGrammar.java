@@ -1,8 +1,8 @@
 package dev.yubin.smtp;
 
 import dev.yubin.protocol.MailAddress;
+import dev.yubin.protocol.spi.StrictUtf8;
 import io.netty.util.AsciiString;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Command lines to commands, RFC 5321 §4.1.1. A line that breaks the grammar becomes a {@link BadCommand}. */
@@ -37,7 +37,7 @@ final class SmtpGrammar {
         if (Utf8.isAscii(octets)) {
             return octets;
         }
-        String text = Utf8.decode(octets.getBytes(StandardCharsets.ISO_8859_1));
+        String text = StrictUtf8.decode(octets);
         if (text == null) {
             throw new SmtpSyntaxException(Replies.NOT_UTF8);
         }

@@ -1,7 +1,5 @@
 package dev.yubin.smtp;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Text beyond ASCII in commands (RFC 6531 §3.3). */
@@ -10,19 +8,6 @@ final class Utf8 {
     private static final int ZERO_WIDTH_JOINER = 0x200d;
 
     private Utf8() {}
-
-    /** The text of UTF-8 octets, or null if they are not well-formed (RFC 3629 §4). */
-    static String decode(byte[] octets) {
-        try {
-            // A decoder of its own reports what the constructor of String would replace.
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(octets))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return null;
-        }
-    }
 
     /** How many octets a text has in UTF-8. */
     static int length(String text) {

@@ -1,5 +1,6 @@
 package dev.yubin.smtp;
 
+import dev.yubin.protocol.spi.StrictUtf8;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -27,7 +28,7 @@ final class Xtext {
                 return null;
             }
         }
-        return Utf8.decode(octets.toByteArray());
+        return StrictUtf8.decode(octets.toByteArray());
     }
 
     /** Xtext that stands for a text, in UTF-8. */

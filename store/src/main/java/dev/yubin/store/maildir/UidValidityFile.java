@@ -64,7 +64,7 @@ final class UidValidityFile {
         if (counters.isEmpty()) {
             counters = counters(disk, maildir);
         }
-        long last = counters.isEmpty() ? highestInUse(disk, maildir) : Collections.max(counters); // 0 if there is none
+        long last = counters.isEmpty() ? highestInUse(disk, maildir) : Collections.max(counters);
         long value = Math.max(last + 1, clockSeconds);
         if (value > HIGHEST) {
             throw new StoreException(
